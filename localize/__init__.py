@@ -1,0 +1,1 @@
+"""The domain of Localize: articles, editions, releases. No Flask and no Celery; usable from a plain script."""

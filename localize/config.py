@@ -1,0 +1,230 @@
+"""Settings: one frozen value, read once, from ``LOCALIZE_*`` or the TOML file that ``LOCALIZE_CONFIG`` names.
+
+``SETTINGS`` is the table of them; README's table is tested against it. A bad value is a ``ConfigError`` with one line.
+"""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from localize.errors import ConfigError
+
+ENGINE_NAMES: Final = ("google", "deepl", "libretranslate")
+
+_Parse = Callable[[str], Any]
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _path(value: str) -> Path:
+    return Path(value).expanduser().resolve()
+
+
+def _flag(value: str) -> bool:
+    lowered = value.strip().lower()
+    if lowered in {"1", "true", "yes", "on"}:
+        return True
+    if lowered in {"0", "false", "no", "off"}:
+        return False
+    raise ValueError("say true or false")
+
+
+def _count(value: str) -> int:
+    number = int(value)
+    if number < 0:
+        raise ValueError("must not be negative")
+    return number
+
+
+def _seconds(value: str) -> float:
+    number = float(value)
+    if not 0 < number <= 600:
+        raise ValueError("must lie between 0 and 600 seconds")
+    return number
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def _locales(value: str) -> tuple[str, ...]:
+    names = _names(value)
+    for name in names:
+        if not name.replace("-", "").isalnum():
+            raise ValueError(f"{name!r} is not a language tag")
+    if not names:
+        raise ValueError("name at least one locale")
+    return names
+
+
+def _engines(value: str) -> tuple[str, ...]:
+    names = _names(value)
+    for name in names:
+        if name not in ENGINE_NAMES:
+            raise ValueError(f"there is no engine {name!r}; known are {', '.join(ENGINE_NAMES)}")
+    return names
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError("must be a http or https address")
+    return value.rstrip("/")
+
+
+def _zone(value: str) -> ZoneInfo:
+    if value not in available_timezones():
+        raise ValueError("is not a name of the IANA time zone database, such as Europe/Berlin")
+    return ZoneInfo(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: name without prefix, parser, default as it would be written, what it does."""
+
+    name: str
+    parse: _Parse
+    default: str | None
+    doc: str
+    secret: bool = False
+
+
+SETTINGS: Final[tuple[Setting, ...]] = (
+    Setting("DATA_DIR", _path, "./var", "Folder for the database, the embedded broker and the secret key."),
+    Setting("DATABASE_URL", _text, None, "`sqlite:///…` or `postgresql://…`; default: SQLite in the data folder."),
+    Setting("BROKER_URL", _text, None, "`redis://…` or `amqp://…`; default: the embedded broker in the data folder."),
+    Setting("SECRET_KEY", _text, None, "Signs sessions; made and kept in the data folder on first start.", secret=True),
+    Setting("SOURCE_LOCALE", _text, "en", "Language that articles arrive in."),
+    Setting("TARGET_LOCALES", _locales, "ru,de", "Editions made of every article, unless it names its own."),
+    Setting("ENGINES", _engines, "google", "Translation engines in the order in which they are asked; empty: none."),
+    Setting("GOOGLE_URL", _url, "https://translate.google.com", "Base address of the keyless Google page."),
+    Setting("DEEPL_URL", _url, None, "Base address of DeepL; default: free or paid API by the kind of key."),
+    Setting("DEEPL_KEY", _text, None, "DeepL API key.", secret=True),
+    Setting("LIBRETRANSLATE_URL", _url, None, "Base address of your LibreTranslate server."),
+    Setting("LIBRETRANSLATE_KEY", _text, None, "LibreTranslate API key, if the server wants one.", secret=True),
+    Setting("ENGINE_TIMEOUT", _seconds, "20", "Seconds an engine may take to answer one request."),
+    Setting("BUDGET_CHARS_PER_DAY", _count, "0", "Characters sent to engines per day; 0: no limit."),
+    Setting("FOUR_EYES", _flag, "true", "Whoever approves must not have written the text."),
+    Setting("TIME_ZONE", _zone, "UTC", "Time zone of the newsroom, as in the IANA database."),
+    Setting("PUBLIC_URL", _url, None, "Address under which people and the publishing system reach Localize."),
+    Setting("SITE_NAME", _text, "Localize", "Name of the publication on the reader's page."),
+)
+
+_BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one process. Attributes are the names of ``SETTINGS`` in lower case."""
+
+    data_dir: Path
+    database_url: str
+    broker_url: str
+    secret_key: str
+    source_locale: str
+    target_locales: tuple[str, ...]
+    engines: tuple[str, ...]
+    google_url: str
+    deepl_url: str | None
+    deepl_key: str | None
+    libretranslate_url: str | None
+    libretranslate_key: str | None
+    engine_timeout: float
+    budget_chars_per_day: int
+    four_eyes: bool
+    time_zone: ZoneInfo
+    public_url: str | None
+    site_name: str
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Values that must never reach a log, a message or a stored error."""
+        return tuple(v for v in (self.secret_key, self.deepl_key, self.libretranslate_key) if v)
+
+    def __repr__(self) -> str:
+        return f"<Settings data_dir={self.data_dir}>"
+
+
+def _read_file(environ: Mapping[str, str]) -> dict[str, str]:
+    name = environ.get("LOCALIZE_CONFIG")
+    if not name:
+        return {}
+    try:
+        raw = tomllib.loads(Path(name).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"LOCALIZE_CONFIG: {name} cannot be read as TOML: {error}") from error
+    values: dict[str, str] = {}
+    for key, value in raw.items():
+        upper = key.upper()
+        if upper not in _BY_NAME:
+            raise ConfigError(f"{name}: there is no setting {key!r}")
+        if isinstance(value, bool):
+            values[upper] = "true" if value else "false"
+        elif isinstance(value, list):
+            values[upper] = ",".join(str(item) for item in value)
+        else:
+            values[upper] = str(value)
+    return values
+
+
+def _secret_key(data_dir: Path) -> str:
+    """The kept key, made on first start. Two processes that start together end up with the same one."""
+    path = data_dir / "secret_key"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            draft = data_dir / f".secret_key.{os.getpid()}"
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            try:
+                os.link(draft, path)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ConfigError(f"LOCALIZE_DATA_DIR: {data_dir} cannot be used: {error.strerror}") from error
+
+
+def load_settings(environ: Mapping[str, str] | None = None, **overrides: str) -> Settings:
+    """Read settings: overrides (written as in the environment) before environment before file before defaults.
+
+    Raises ``ConfigError`` with one line for the first bad value.
+    """
+    environ = os.environ if environ is None else environ
+    written = _read_file(environ)
+    for key, value in environ.items():
+        name = key.removeprefix("LOCALIZE_")
+        if name != key and name in _BY_NAME and (value != "" or name == "ENGINES"):
+            written[name] = value
+    written.update({key.upper(): value for key, value in overrides.items()})
+    parsed: dict[str, Any] = {}
+    for setting in SETTINGS:
+        raw = written.get(setting.name, setting.default)
+        if raw is None:
+            parsed[setting.name.lower()] = None
+            continue
+        try:
+            parsed[setting.name.lower()] = setting.parse(raw)
+        except (ValueError, OverflowError) as error:
+            shown = "…" if setting.secret else repr(raw)
+            raise ConfigError(f"LOCALIZE_{setting.name}={shown}: {error}") from error
+    data_dir: Path = parsed["data_dir"]
+    if parsed["secret_key"] is None:
+        parsed["secret_key"] = _secret_key(data_dir)
+    if parsed["database_url"] is None:
+        parsed["database_url"] = f"sqlite:///{data_dir / 'localize.db'}"
+    if parsed["broker_url"] is None:
+        parsed["broker_url"] = "sqlq://"
+    if parsed["source_locale"] in parsed["target_locales"]:
+        raise ConfigError("LOCALIZE_TARGET_LOCALES: must not contain the source locale")
+    return Settings(**parsed)

@@ -1,0 +1,1 @@
+"""Files that leave and come back: catalogues in PO and what follows."""

@@ -1,0 +1,1 @@
+"""Translation memory: match values and scoring."""

@@ -1,0 +1,54 @@
+"""What the domain needs from outside, as protocols. Each has a real implementation and a working double."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time; always aware, in UTC."""
+
+    def now(self) -> datetime:
+        """The current time."""
+        ...
+
+
+class Dispatcher(Protocol):
+    """Hints to workers that a job is due. Losing a hint is harmless: the scheduler repeats it."""
+
+    def send(self, job_id: int, lane: str) -> None:
+        """Announce one job. May fail silently; must not block for long."""
+        ...
+
+
+class TagMode(StrEnum):
+    """How an engine keeps inline codes by itself."""
+
+    XML = "xml"  # <a i="1">…</a> and <x i="2"/> come back in place
+
+
+@dataclass(frozen=True, slots=True)
+class EngineLimits:
+    """What one request to an engine may carry."""
+
+    items: int
+    chars: int  # code points over all items
+    bytes: int  # of the encoded request body or URL
+
+
+class Engine(Protocol):
+    """A machine-translation engine behind its own HTTP."""
+
+    name: str
+    limits: EngineLimits
+    tag_mode: TagMode | None
+    private: bool  # confidential articles may go there
+
+    def translate_batch(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+        """Translate in one request, order and count kept, every item a non-empty string.
+
+        ``source`` and ``target`` are our locale names (``en``, ``ru``, ``de``). Raises ``EngineError``, nothing else.
+        """
+        ...

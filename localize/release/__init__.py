@@ -1,0 +1,1 @@
+"""What readers and publishing systems get: the reader's page and the release document."""

@@ -1,0 +1,1 @@
+"""Use cases, one verb each: load, decide, commit."""

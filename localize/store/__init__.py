@@ -1,0 +1,1 @@
+"""The database. The only importer of SQLAlchemy and Alembic."""

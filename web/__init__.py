@@ -1,0 +1,1 @@
+"""Flask: composition root, pages, API, command line."""

@@ -1,0 +1,1 @@
+"""Celery: the app, its tasks, the embedded broker, dispatch and schedule."""
