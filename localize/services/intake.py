@@ -1,0 +1,254 @@
+"""Filing an article: new, known, or changed. Writes jobs with the article and announces them after the commit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from localize.article import Article, Handling, Role
+from localize.edition import EditionState, Lane, OriginKind, TargetState
+from localize.errors import InvalidInputError
+from localize.locales import is_known_locale
+from localize.segment import SegmentedBlock, hash_text, segment_article
+from localize.services import jobs
+from localize.services.context import Actor, Context
+from localize.services.correct import carry_over
+from localize.store import Unit
+from localize.store.articles import ArticleRow, SegmentRow, SourceVersionRow
+from localize.store.editions import EditionRow, TargetRow
+from localize.store.unit_of_work import DuplicateError
+
+_NOT_SEGMENTED = frozenset({Role.READING_TIME, Role.PICTURE, Role.EMBED})
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How an article is to be handled, besides its text."""
+
+    external_id: str | None = None
+    to: tuple[str, ...] = ()  # none named: the settings' target locales
+    lane: Lane | None = None  # none named: as before, or normal
+    confidential: bool | None = None
+    deadline: datetime | None = None
+    embargo: datetime | None = None
+    change: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FiledEdition:
+    """An edition as the answer to filing names it."""
+
+    id: int
+    locale: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What filing did. ``changed``: a new source version stands, always true for a new article."""
+
+    article_id: int
+    external_id: str | None
+    version: int
+    created: bool
+    changed: bool
+    editions: tuple[FiledEdition, ...]
+
+
+def file_article(ctx: Context, article: Article, filing: Filing, actor: Actor) -> Filed:
+    """Take an article in. The same content again changes nothing; a changed one becomes a new version.
+
+    Raises ``InvalidInputError`` for locales that cannot be translated into, or an article without a text.
+    """
+    targets = check_locales(ctx, filing.to) or ctx.settings.target_locales
+    if not any(b.handling is not Handling.OMIT and b.text.plain.strip() for b in article.blocks):
+        raise InvalidInputError("The article has no text: nothing in it could be read as headline or body.")
+    cut = segment_article(article.blocks, ctx.settings.source_locale)
+    for attempt in range(3):
+        try:
+            with ctx.store.write() as unit:
+                filed, job_ids = _file(ctx, unit, article, cut, filing, targets, actor)
+            break
+        except DuplicateError:
+            # The same external id was filed at the same moment: now it is known.
+            if attempt == 2:
+                raise
+    jobs.announce(ctx, job_ids)
+    return filed
+
+
+def check_locales(ctx: Context, locales: Sequence[str]) -> tuple[str, ...]:
+    """The named locales, each once. Raises ``InvalidInputError`` for an unknown one or the source's own."""
+    for locale in locales:
+        if not is_known_locale(locale):
+            raise InvalidInputError(f"“{locale}” is not a language that Localize knows; say for instance ru or de.")
+        if locale == ctx.settings.source_locale:
+            raise InvalidInputError(f"The articles are written in {locale}: name another language to translate into.")
+    return tuple(dict.fromkeys(locales))
+
+
+def _file(
+    ctx: Context,
+    unit: Unit,
+    article: Article,
+    cut: Sequence[SegmentedBlock],
+    filing: Filing,
+    targets: Sequence[str],
+    actor: Actor,
+) -> tuple[Filed, list[int]]:
+    now = ctx.clock.now()
+    row = unit.articles.by_external_id(filing.external_id) if filing.external_id else None
+    created = row is None
+    if row is None:
+        row = _new_article(unit, article, filing, actor, now)
+    else:
+        unit.articles.lock(row.id)
+        _refile(row, filing)
+    newest = unit.articles.version(row.id, row.version)
+    changed = newest is None or newest.content_hash != article.content_hash
+    if changed:
+        newest = _new_version(ctx, unit, row, article, cut, filing, now)
+    if newest is None:
+        raise LookupError(f"article {row.id} has no version {row.version}")
+    known = {edition.locale: edition for edition in unit.editions.of_article(row.id)}
+    job_ids: list[int] = []
+    if changed and not created:
+        for edition in known.values():
+            job_ids += carry_over(unit, edition, newest, row.lane, now)
+    for locale in targets:
+        if locale not in known:
+            known[locale] = _new_edition(unit, row, newest, locale, now)
+            job_ids.append(jobs.add_job(unit, known[locale].id, row.lane, now))
+    filed = Filed(
+        article_id=row.id,
+        external_id=row.external_id,
+        version=row.version,
+        created=created,
+        changed=changed,
+        editions=tuple(FiledEdition(e.id, e.locale, e.state) for e in known.values()),
+    )
+    return filed, job_ids
+
+
+def _new_article(unit: Unit, article: Article, filing: Filing, actor: Actor, now: datetime) -> ArticleRow:
+    row = ArticleRow(
+        external_id=filing.external_id,
+        headline=article.headline,
+        lane=(filing.lane or Lane.NORMAL).value,
+        confidential=bool(filing.confidential),
+        deadline=filing.deadline,
+        embargo=filing.embargo,
+        version=0,
+        created_at=now,
+        updated_at=now,
+        withdrawn_at=None,
+        filed_by=actor.name,
+    )
+    unit.articles.add(row)
+    return row
+
+
+def _refile(row: ArticleRow, filing: Filing) -> None:
+    """What a repeated filing says about handling replaces what was said before; what it leaves out stays."""
+    if filing.lane is not None:
+        row.lane = filing.lane.value
+    if filing.confidential is not None:
+        row.confidential = filing.confidential
+    if filing.deadline is not None:
+        row.deadline = filing.deadline
+    if filing.embargo is not None:
+        row.embargo = filing.embargo
+
+
+def _new_version(
+    ctx: Context,
+    unit: Unit,
+    row: ArticleRow,
+    article: Article,
+    cut: Sequence[SegmentedBlock],
+    filing: Filing,
+    now: datetime,
+) -> SourceVersionRow:
+    row.version += 1
+    row.headline = article.headline
+    row.updated_at = now
+    version = SourceVersionRow(
+        article_id=row.id,
+        number=row.version,
+        locale=ctx.settings.source_locale,
+        content_hash=article.content_hash,
+        blocks=[{"block": piece.block.to_json(), "tail": piece.tail.dumps()} for piece in cut],
+        meta={
+            "url": article.url,
+            "source_name": article.source_name,
+            "source_url": article.source_url,
+            "published_at": article.published_at,
+        },
+        notes=[{"code": note.code, "message": note.message} for note in article.notes],
+        change=filing.change or {},
+        word_count=article.word_count,
+        received_at=now,
+    )
+    unit.articles.add(version)
+    unit.editions.add_all(_segment_rows(version.id, cut))
+    return version
+
+
+def _segment_rows(version_id: int, cut: Sequence[SegmentedBlock]) -> list[SegmentRow]:
+    rows: list[SegmentRow] = []
+    for piece in cut:
+        block = piece.block
+        if block.handling is Handling.OMIT or block.role in _NOT_SEGMENTED:
+            continue
+        for segment in piece.segments:
+            written = segment.source.dumps()
+            rows.append(
+                SegmentRow(
+                    version_id=version_id,
+                    position=len(rows) + 1,
+                    block_key=block.key,
+                    role=block.role.value,
+                    lead=segment.lead.dumps(),
+                    source=written,
+                    text_hash=hash_text(written),
+                )
+            )
+    for before, after in pairwise(rows):
+        before.next_hash = after.text_hash
+        after.prev_hash = before.text_hash
+    return rows
+
+
+def _new_edition(unit: Unit, row: ArticleRow, version: SourceVersionRow, locale: str, now: datetime) -> EditionRow:
+    edition = EditionRow(
+        article_id=row.id,
+        locale=locale,
+        state=EditionState.QUEUED.value,
+        version_id=version.id,
+        assignee_id=None,
+        blocked={},
+        change=1,
+        created_at=now,
+        updated_at=now,
+        drafted_at=None,
+    )
+    unit.editions.add(edition)
+    unit.editions.add_all([empty_target(edition.id, segment.id, now) for segment in version.segments])
+    return edition
+
+
+def empty_target(edition_id: int, segment_id: int, now: datetime) -> TargetRow:
+    """A target that nobody has written yet."""
+    return TargetRow(
+        edition_id=edition_id,
+        segment_id=segment_id,
+        text="",
+        state=TargetState.INITIAL.value,
+        origin=OriginKind.NONE.value,
+        score=None,
+        unplaced=[],
+        revision=0,
+        author_id=None,
+        author_name=None,
+        updated_at=now,
+    )

@@ -1,0 +1,291 @@
+"""Post-editing: taking an edition, saving and confirming segments, submitting. Nothing typed is lost."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from localize.article import Block, Role
+from localize.edition import EditionState, Origin, OriginKind, TargetState
+from localize.errors import ForbiddenError, InputTooLargeError, NotFoundError, RevisionConflictError, TransitionError
+from localize.markup import CodedText
+from localize.qa.finding import Finding
+from localize.qa.run import check_segment
+from localize.services import jobs
+from localize.services.context import Actor, Context
+from localize.services.record import Written, record_event, record_rejected, write_target
+from localize.services.review import require_complete
+from localize.store import Unit
+from localize.store.articles import SegmentRow
+from localize.store.editions import EditionRow, FindingRow, TargetRow
+from localize.workflow import WRITABLE, Action, UserRole, advance
+
+MAX_TEXT = 20_000  # code points in one segment's target
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save led to. ``text`` is what was stored, in written coded form."""
+
+    segment_id: int
+    revision: int
+    text: str
+    state: TargetState
+    origin: Origin
+    findings: tuple[tuple[int, Finding], ...]
+    edition_state: EditionState
+    at: datetime
+
+
+def get_edition(unit: Unit, edition_id: int, actor: Actor, *, locked: bool = False) -> EditionRow:
+    """The edition, if there is one and the actor may work in its locale."""
+    edition = unit.editions.lock(edition_id) if locked else unit.editions.get(edition_id)
+    if edition is None:
+        raise NotFoundError(f"There is no edition {edition_id}.")
+    actor.must_work_in(edition.locale)
+    return edition
+
+
+def take(ctx: Context, actor: Actor, edition_id: int) -> EditionState:
+    """Begin to work on an edition, or take it over from a colleague."""
+    now = ctx.clock.now()
+    with ctx.store.write() as unit:
+        edition = get_edition(unit, edition_id, actor, locked=True)
+        if EditionState(edition.state) is EditionState.IN_REVIEW:
+            edition.assignee_id = actor.id
+        else:
+            _take(unit, edition, actor, now)
+        _touch(edition, now)
+        return EditionState(edition.state)
+
+
+def _take(unit: Unit, edition: EditionRow, actor: Actor, now: datetime) -> None:
+    state = EditionState(edition.state)
+    edition.state = advance(state, Action.TAKE, actor.role).value
+    edition.assignee_id = actor.id
+    record_event(unit, edition, Action.TAKE, state, actor, now)
+
+
+def _touch(edition: EditionRow, now: datetime) -> None:
+    edition.change += 1
+    edition.updated_at = now
+
+
+def clean_text(written: str, allowed: Sequence[int]) -> CodedText:
+    """A target as a person sent it: no line breaks or control characters, only the segment's own codes, each once."""
+    if len(written) > MAX_TEXT:
+        raise InputTooLargeError(f"A segment may hold {MAX_TEXT:,} characters; this one has {len(written):,}.")
+    text = _CONTROL.sub("", re.sub(r"[\t\n\r\u2028\u2029]+", " ", written))
+    return CodedText.loads(text).repaired(allowed)
+
+
+def save_segment(
+    ctx: Context, actor: Actor, edition_id: int, segment_id: int, *, text: str, base_revision: int, confirm: bool
+) -> Saved:
+    """Save what a person typed over revision ``base_revision``; ``confirm`` says that it is right.
+
+    Sending the same save again (its answer was lost) changes nothing. Raises ``RevisionConflictError`` with both
+    texts when somebody else saved meanwhile; the late text is kept in the history before that.
+    """
+    if actor.role is UserRole.SYSTEM:
+        raise ForbiddenError("Only a person saves a segment.")
+    conflict: RevisionConflictError | None = None
+    with ctx.store.write() as unit:
+        edition = get_edition(unit, edition_id, actor, locked=True)
+        target, segment = _segment(unit, edition, segment_id)
+        block = _block(unit, segment)
+        coded = clean_text(text, CodedText.loads(segment.source).code_ids)
+        conflict = _conflict(ctx, unit, edition, target, segment, coded, base_revision, actor)
+        if conflict is None:
+            return _save(ctx, unit, edition, target, segment, block, coded, actor, confirm=confirm)
+    raise conflict
+
+
+def _segment(unit: Unit, edition: EditionRow, segment_id: int) -> tuple[TargetRow, SegmentRow]:
+    target = unit.editions.target(edition.id, segment_id)
+    if target is None:
+        raise NotFoundError(f"Edition {edition.id} has no segment {segment_id}.")
+    return target, target.segment
+
+
+def _block(unit: Unit, segment: SegmentRow) -> Block:
+    version = unit.articles.version_by_id(segment.version_id)
+    if version is not None:
+        for raw in version.blocks:
+            if raw["block"]["key"] == segment.block_key:
+                return Block.from_json(raw["block"])
+    return Block(segment.block_key, Role(segment.role))
+
+
+def _conflict(
+    ctx: Context,
+    unit: Unit,
+    edition: EditionRow,
+    target: TargetRow,
+    segment: SegmentRow,
+    coded: CodedText,
+    base_revision: int,
+    actor: Actor,
+) -> RevisionConflictError | None:
+    """Why this text cannot simply be stored, with the text itself put into the history first."""
+    mine = coded.dumps()
+    moved_on = segment.version_id != edition.version_id
+    if not moved_on and (target.revision == base_revision or target.text == mine):
+        return None
+    record_rejected(unit, target, mine, base_revision, actor, ctx.clock.now())
+    who = target.author_name or str(Origin.parse(target.origin))
+    message = (
+        "A new version of the source arrived while you were writing. Reload to see it; your text is kept in the history."
+        if moved_on
+        else f"{who} saved this segment while you were writing. Both texts are kept."
+    )
+    return RevisionConflictError(
+        message,
+        kind="source-changed" if moved_on else "revision",
+        mine=mine,
+        theirs=target.text,
+        base=_base_text(unit, target, base_revision),
+        revision=target.revision,
+        state=target.state,
+        origin=target.origin,
+        author=target.author_name,
+        at=target.updated_at.isoformat(),
+    )
+
+
+def _base_text(unit: Unit, target: TargetRow, revision: int) -> str:
+    for row in unit.editions.revisions(target.id):
+        if row.kind == "saved" and row.revision == revision:
+            return row.text
+    return ""
+
+
+def _save(
+    ctx: Context,
+    unit: Unit,
+    edition: EditionRow,
+    target: TargetRow,
+    segment: SegmentRow,
+    block: Block,
+    coded: CodedText,
+    actor: Actor,
+    *,
+    confirm: bool,
+) -> Saved:
+    now = ctx.clock.now()
+    state = EditionState(edition.state)
+    if state not in WRITABLE:
+        raise TransitionError(
+            f"This edition is {state.value.replace('_', ' ')}: reopen it to change its text.", state=state.value
+        )
+    written = _judge(ctx, edition, target, segment, block, coded, confirm=confirm)
+    same = target.text == written.text and target.state == written.state.value
+    if not same:
+        if state is not EditionState.IN_REVIEW:
+            _take(unit, edition, actor, now)
+        if not write_target(unit, target, target.revision, written, actor, now):
+            # Only PostgreSQL can get here: a worker filled the empty target between our read and our write.
+            raise RevisionConflictError(
+                "A draft arrived while you were saving. Save again.", kind="revision", mine=written.text
+            )
+        _touch(edition, now)
+    rows = unit.editions.target_findings(target.id, target.revision)
+    return Saved(
+        segment_id=segment.id,
+        revision=target.revision,
+        text=target.text,
+        state=TargetState(target.state),
+        origin=Origin.parse(target.origin, target.score),
+        findings=tuple((row.id, Finding.from_json(row.data)) for row in rows if not row.dismissed),
+        edition_state=EditionState(edition.state),
+        at=target.updated_at,
+    )
+
+
+def _judge(
+    ctx: Context,
+    edition: EditionRow,
+    target: TargetRow,
+    segment: SegmentRow,
+    block: Block,
+    coded: CodedText,
+    *,
+    confirm: bool,
+) -> Written:
+    """State, origin and findings of a text that a person leaves behind."""
+    text = coded.dumps()
+    changed = text != target.text
+    origin = Origin(OriginKind.HUMAN) if changed else Origin.parse(target.origin, target.score)
+    if not coded.plain.strip():
+        return Written(text if coded.marks else "", TargetState.INITIAL, Origin(OriginKind.NONE))
+    if confirm:
+        state = TargetState.REVIEWED
+    elif changed:
+        state = TargetState.TRANSLATED
+    else:
+        state = TargetState(target.state)
+    findings = check_segment(
+        CodedText.loads(segment.source),
+        coded,
+        source_locale=ctx.settings.source_locale,
+        target_locale=edition.locale,
+        role=block.role,
+        target_state=state,
+        origin=origin,
+        codes=block.codes,
+    )
+    unplaced = () if changed or confirm else tuple(target.unplaced)
+    return Written(text, state, origin, unplaced, findings)
+
+
+def dismiss_finding(ctx: Context, actor: Actor, edition_id: int, finding_id: int, reason: str) -> None:
+    """Say that a finding is none, and why. Holds as long as the segment's text stays as it is."""
+    if not reason.strip():
+        raise TransitionError("Say why this is not an error.")
+    now = ctx.clock.now()
+    with ctx.store.write() as unit:
+        edition = get_edition(unit, edition_id, actor, locked=True)
+        found = unit.editions.finding(edition_id, finding_id)
+        if found is None or found[0].revision != found[1].revision:
+            raise NotFoundError("This finding is gone: the text has changed since.")
+        row: FindingRow = found[0]
+        row.dismissed = {"reason": reason.strip()[:500], "by": actor.name, "at": now.isoformat()}
+        _touch(edition, now)
+
+
+def submit(ctx: Context, actor: Actor, edition_id: int) -> EditionState:
+    """Hand an edition to an editor. Every segment must have a text."""
+    now = ctx.clock.now()
+    with ctx.store.write() as unit:
+        edition = get_edition(unit, edition_id, actor, locked=True)
+        state = EditionState(edition.state)
+        after = advance(state, Action.SUBMIT, actor.role)
+        require_complete(unit, edition)
+        edition.state = after.value
+        record_event(unit, edition, Action.SUBMIT, state, actor, now)
+        _touch(edition, now)
+        return after
+
+
+def retry(ctx: Context, actor: Actor, edition_id: int) -> EditionState:
+    """Ask the engines again, now."""
+    now = ctx.clock.now()
+    with ctx.store.write() as unit:
+        edition = get_edition(unit, edition_id, actor, locked=True)
+        state = EditionState(edition.state)
+        edition.state = advance(state, Action.RETRY, actor.role).value
+        record_event(unit, edition, Action.RETRY, state, actor, now)
+        _touch(edition, now)
+        job = unit.jobs.open_of_edition(edition_id)
+        if job is None:
+            article = unit.articles.get(edition.article_id)
+            job_id = jobs.add_job(unit, edition_id, article.lane if article else "normal", now)
+        else:
+            job.run_after = now
+            job.sent_at = None
+            job.attempts = 0
+            job_id = job.id
+    jobs.announce(ctx, [job_id])
+    return EditionState.QUEUED

@@ -1,0 +1,125 @@
+"""Appending to history: events of editions, revisions of targets, findings of a revision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from localize.edition import EditionState, Origin, TargetState
+from localize.qa.finding import Finding
+from localize.services.context import Actor
+from localize.store import Unit
+from localize.store.editions import EditionEventRow, EditionRow, FindingRow, TargetRevisionRow, TargetRow
+from localize.workflow import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text on its way into a target. ``text`` is a written coded text."""
+
+    text: str
+    state: TargetState
+    origin: Origin
+    unplaced: tuple[int, ...] = ()
+    findings: Sequence[Finding] = field(default=())
+
+
+def record_event(
+    unit: Unit,
+    edition: EditionRow,
+    action: Action,
+    came_from: EditionState,
+    actor: Actor,
+    now: datetime,
+    reason: str | None = None,
+) -> None:
+    """Append a step of an edition's way; ``edition.state`` already is where it led."""
+    unit.editions.add(
+        EditionEventRow(
+            edition_id=edition.id,
+            action=action.value,
+            from_state=came_from.value,
+            to_state=edition.state,
+            actor_id=actor.id,
+            actor_name=actor.name,
+            reason=reason,
+            at=now,
+        )
+    )
+
+
+def record_revision(unit: Unit, target: TargetRow, now: datetime) -> None:
+    """Append a target's current text to its history."""
+    unit.editions.add(
+        TargetRevisionRow(
+            target_id=target.id,
+            revision=target.revision,
+            kind="saved",
+            text=target.text,
+            state=target.state,
+            origin=target.origin,
+            score=target.score,
+            author_id=target.author_id,
+            author_name=target.author_name,
+            at=now,
+        )
+    )
+
+
+def record_rejected(unit: Unit, target: TargetRow, text: str, base: int, actor: Actor, now: datetime) -> None:
+    """Append a text that came too late to its target's history, so that it is not lost."""
+    known = unit.editions.revisions(target.id)
+    if any(row.kind == "conflict" and row.text == text and row.author_id == actor.id for row in known):
+        return
+    unit.editions.add(
+        TargetRevisionRow(
+            target_id=target.id,
+            revision=base,
+            kind="conflict",
+            text=text,
+            state=target.state,
+            origin="human",
+            score=None,
+            author_id=actor.id,
+            author_name=actor.name,
+            at=now,
+        )
+    )
+
+
+def write_target(
+    unit: Unit, target: TargetRow, at_revision: int, written: Written, actor: Actor, now: datetime
+) -> bool:
+    """Compare and set a target, with its history and findings. False when somebody wrote it meanwhile."""
+    values = {
+        "text": written.text,
+        "state": written.state.value,
+        "origin": str(written.origin),
+        "score": written.origin.score,
+        "unplaced": list(written.unplaced),
+        "author_id": actor.id,
+        "author_name": actor.name if actor.id is not None else None,
+        "updated_at": now,
+    }
+    same_text = target.text == written.text
+    before = unit.editions.target_findings(target.id, at_revision) if same_text else ()
+    if not unit.editions.set_target(target, at_revision, values):
+        return False
+    record_revision(unit, target, now)
+    # What a person called no error stays so as long as the text stays.
+    waived = {(row.code, str(row.data)): row.dismissed for row in before if row.dismissed}
+    unit.editions.replace_findings(
+        target.id,
+        [
+            FindingRow(
+                edition_id=target.edition_id,
+                target_id=target.id,
+                revision=target.revision,
+                code=finding.code,
+                severity=finding.severity.value,
+                data=finding.to_json(),
+                dismissed=waived.get((finding.code, str(finding.to_json())), {}),
+            )
+            for finding in written.findings
+        ],
+    )
+    return True

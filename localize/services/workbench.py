@@ -1,0 +1,204 @@
+"""One edition opened for work: source and target side by side, with findings, history and what may be done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from localize.article import Block, Role
+from localize.edition import EditionState, Origin, TargetState
+from localize.errors import NotFoundError
+from localize.qa.finding import Finding
+from localize.services.context import Actor, Context
+from localize.services.desk import EditionSummary, summarise_editions
+from localize.services.postedit import get_edition
+from localize.services.publish import find_article
+from localize.services.review import Gate, judge_gate
+from localize.store import Unit
+from localize.store.articles import ArticleRow, SegmentRow, SourceVersionRow
+from localize.store.editions import EditionRow, FindingRow, TargetRevisionRow, TargetRow
+from localize.workflow import Action, UserRole, offered
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFinding:
+    """A stored finding with its id. ``dismissed``: who said that it is none, when and why; empty while open."""
+
+    id: int
+    finding: Finding
+    dismissed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSegment:
+    """A segment as the editor shows it. ``source``, ``target`` and ``draft`` are written coded texts.
+
+    ``draft`` is the machine's or memory's first text, None when there was none; ``edited``: a person changed it.
+    """
+
+    id: int
+    position: int
+    source: str
+    target: str
+    draft: str | None
+    state: TargetState
+    origin: Origin
+    edited: bool
+    revision: int
+    author: str | None
+    updated_at: datetime
+    unplaced: tuple[int, ...]
+    findings: tuple[OpenFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkBlock:
+    """A block with its segments."""
+
+    block: Block
+    segments: tuple[WorkSegment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step of the edition's way."""
+
+    action: Action
+    from_state: EditionState
+    to_state: EditionState
+    actor: str
+    reason: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """Everything that the editor and review pages need."""
+
+    summary: EditionSummary
+    source_locale: str
+    blocks: tuple[WorkBlock, ...]
+    events: tuple[Event, ...]
+    actions: frozenset[Action]  # offered by role and state
+    gate: Gate
+    intake_notes: tuple[str, ...]
+    failures: tuple[Mapping[str, str], ...]  # why engines gave no draft, while blocked
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One entry of a segment's history. ``kind``: saved, or conflict for a text that came too late."""
+
+    revision: int
+    kind: str
+    text: str
+    state: TargetState
+    origin: Origin
+    author: str | None
+    at: datetime
+
+
+def open_edition(ctx: Context, actor: Actor, edition_id: int) -> Workbench:
+    """Open an edition. Raises ``NotFoundError``, ``ForbiddenError`` for a locale that is not the actor's."""
+    with ctx.store.read() as unit:
+        edition = get_edition(unit, edition_id, actor)
+        version = unit.articles.version_by_id(edition.version_id)
+        article = unit.articles.get(edition.article_id)
+        if version is None or article is None:
+            raise NotFoundError(f"Edition {edition_id} has no source.")
+        return _workbench(ctx, unit, actor, edition, version, article)
+
+
+def _workbench(
+    ctx: Context, unit: Unit, actor: Actor, edition: EditionRow, version: SourceVersionRow, article: ArticleRow
+) -> Workbench:
+    state = EditionState(edition.state)
+    actions = set(offered(state, actor.role))
+    if actor.role is UserRole.TRANSLATOR and edition.assignee_id != actor.id:
+        actions.discard(Action.REOPEN)
+    return Workbench(
+        summary=summarise_editions(unit, [edition], {article.id: article})[0],
+        source_locale=version.locale,
+        blocks=_blocks(unit, edition, version),
+        events=tuple(
+            Event(Action(e.action), EditionState(e.from_state), EditionState(e.to_state), e.actor_name, e.reason, e.at)
+            for e in unit.editions.events(edition.id)
+        ),
+        actions=frozenset(actions),
+        gate=judge_gate(ctx, unit, edition, actor),
+        intake_notes=tuple(str(note["message"]) for note in version.notes),
+        failures=tuple(edition.blocked.get("failures", ())) if edition.blocked else (),
+    )
+
+
+def _blocks(unit: Unit, edition: EditionRow, version: SourceVersionRow) -> tuple[WorkBlock, ...]:
+    drafts = unit.editions.first_drafts(edition.id)
+    findings: dict[int, list[OpenFinding]] = {}
+    for row, segment_id in unit.editions.findings(edition.id, version.id):
+        findings.setdefault(segment_id, []).append(_open_finding(row))
+    segments: dict[str, list[WorkSegment]] = {}
+    for target, segment in unit.editions.targets(edition.id, version.id):
+        segments.setdefault(segment.block_key, []).append(
+            _segment(target, segment, drafts.get(target.id), findings.get(segment.id, ()))
+        )
+    blocks = (Block.from_json(raw["block"]) for raw in version.blocks)
+    return tuple(
+        WorkBlock(block, tuple(segments.get(block.key, ())))
+        for block in blocks
+        if block.key in segments or block.role is Role.PICTURE
+    )
+
+
+def _open_finding(row: FindingRow) -> OpenFinding:
+    return OpenFinding(row.id, Finding.from_json(row.data), row.dismissed)
+
+
+def _segment(
+    target: TargetRow, segment: SegmentRow, draft: TargetRevisionRow | None, findings: Sequence[OpenFinding]
+) -> WorkSegment:
+    return WorkSegment(
+        id=segment.id,
+        position=segment.position,
+        source=segment.source,
+        target=target.text,
+        draft=draft.text if draft else None,
+        state=TargetState(target.state),
+        origin=Origin.parse(target.origin, target.score),
+        edited=draft is not None and draft.text != target.text,
+        revision=target.revision,
+        author=target.author_name,
+        updated_at=target.updated_at,
+        unplaced=tuple(target.unplaced),
+        findings=tuple(findings),
+    )
+
+
+def segment_history(ctx: Context, actor: Actor, edition_id: int, segment_id: int) -> list[Revision]:
+    """A segment's history, newest first, texts that came too late included."""
+    with ctx.store.read() as unit:
+        get_edition(unit, edition_id, actor)
+        target = unit.editions.target(edition_id, segment_id)
+        if target is None:
+            raise NotFoundError(f"Edition {edition_id} has no segment {segment_id}.")
+        return [
+            Revision(
+                revision=row.revision,
+                kind=row.kind,
+                text=row.text,
+                state=TargetState(row.state),
+                origin=Origin.parse(row.origin, row.score),
+                author=row.author_name,
+                at=row.at,
+            )
+            for row in unit.editions.revisions(target.id)
+        ]
+
+
+def source_blocks(ctx: Context, reference: str) -> tuple[int, list[Block], list[str]]:
+    """An article's newest source: version number, every block as received, intake notes."""
+    with ctx.store.read() as unit:
+        article = find_article(unit, reference)
+        version = unit.articles.version(article.id, article.version)
+        if version is None:
+            raise NotFoundError(f"Article {reference} has no source.")
+        blocks = [Block.from_json(raw["block"]) for raw in version.blocks]
+        return version.number, blocks, [str(note["message"]) for note in version.notes]

@@ -1,0 +1,64 @@
+"""Engines: SQLite set up so that nothing is lost, PostgreSQL as it comes. One for writing, one for reading."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from localize.errors import ConfigError
+
+BUSY_SECONDS = 10
+
+
+def normalise_url(url: str) -> str:
+    """Our spelling of a database address with the driver that we use. Raises ``ConfigError``."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError(
+            "LOCALIZE_DATABASE_URL: not an address like sqlite:///file or postgresql://host/name"
+        ) from error
+    if parsed.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
+        return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    if parsed.drivername in {"sqlite", "sqlite+pysqlite"}:
+        return parsed.render_as_string(hide_password=False)
+    raise ConfigError(f"LOCALIZE_DATABASE_URL: {parsed.drivername} is not known; use sqlite or postgresql")
+
+
+def make_engine(url: str, *, writing: bool) -> Engine:
+    """An engine for writing transactions, or for reading ones."""
+    url = normalise_url(url)
+    if url.startswith("sqlite"):
+        engine = create_engine(
+            url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_size=8, max_overflow=40
+        )
+        _prepare_sqlite(engine, "BEGIN IMMEDIATE" if writing else "BEGIN")
+        return engine
+    options: dict[str, Any] = {"pool_size": 8, "max_overflow": 40, "pool_pre_ping": True}
+    try:
+        return create_engine(url, isolation_level="READ COMMITTED", **options)
+    except ModuleNotFoundError as error:
+        raise ConfigError("LOCALIZE_DATABASE_URL: for PostgreSQL install localize[postgresql]") from error
+
+
+def _prepare_sqlite(engine: Engine, begin: str) -> None:
+    """Write-ahead log, foreign keys, and transactions that take their lock when they begin.
+
+    SQLAlchemy's default begins late and upgrades a read lock, which loses concurrent updates.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,178 @@
+"""Jobs: the outbox and the truth about work. Messages on the broker are only hints at these rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import CursorResult, ForeignKey, Index, and_, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from localize.store.base import Base, JsonDict, Key, Line, Moment, Word
+
+
+class JobRow(Base):
+    """One piece of work on an edition: ``queued``, ``running``, ``done``, ``dead`` or ``cancelled``."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        Index("ix_job_state_run_after", "state", "run_after"),
+        Index("ix_job_edition_id", "edition_id"),
+    )
+
+    id: Mapped[Key]
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    kind: Mapped[Word]
+    lane: Mapped[Word]
+    state: Mapped[Word]
+    run_after: Mapped[Moment]
+    sent_at: Mapped[Moment | None]
+    token: Mapped[Line | None]  # fencing: only the holder of the newest token may finish
+    lease_until: Mapped[Moment | None]
+    attempts: Mapped[int]
+    worker: Mapped[Line | None]
+    created_at: Mapped[Moment]
+    started_at: Mapped[Moment | None]
+    finished_at: Mapped[Moment | None]
+    error: Mapped[JsonDict]
+
+
+class EngineCallRow(Base):
+    """One request to an engine, for budget and statistics."""
+
+    __tablename__ = "engine_call"
+    __table_args__ = (Index("ix_engine_call_at", "at"),)
+
+    id: Mapped[Key]
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
+    engine: Mapped[Word]
+    items: Mapped[int]
+    chars: Mapped[int]
+    seconds: Mapped[float]
+    ok: Mapped[bool]
+    reason: Mapped[Word | None]
+    at: Mapped[Moment]
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """Queries over jobs."""
+
+    session: Session
+
+    def add(self, row: JobRow) -> None:
+        """Store a new job and give it its id."""
+        self.session.add(row)
+        self.session.flush()
+
+    def get(self, job_id: int) -> JobRow | None:
+        """By id, read anew."""
+        return self.session.get(JobRow, job_id, populate_existing=True)
+
+    def open_of_edition(self, edition_id: int) -> JobRow | None:
+        """The job that is queued or running for an edition."""
+        query = (
+            select(JobRow)
+            .where(JobRow.edition_id == edition_id, JobRow.state.in_(("queued", "running")))
+            .order_by(JobRow.id.desc())
+        )
+        return self.session.scalars(query).first()
+
+    def open_of_editions(self, edition_ids: Sequence[int]) -> dict[int, JobRow]:
+        """By edition: the job that is queued or running for it."""
+        query = (
+            select(JobRow)
+            .where(JobRow.edition_id.in_(edition_ids), JobRow.state.in_(("queued", "running")))
+            .order_by(JobRow.id)
+        )
+        return {row.edition_id: row for row in self.session.scalars(query)}
+
+    def newest_of_edition(self, edition_id: int) -> JobRow | None:
+        """The newest job of an edition, whatever its state."""
+        query = select(JobRow).where(JobRow.edition_id == edition_id).order_by(JobRow.id.desc())
+        return self.session.scalars(query).first()
+
+    def claim(self, job_id: int, *, token: str, worker: str, now: datetime, lease_until: datetime) -> bool:
+        """Take a job that is due, or whose holder's lease ran out. False: somebody else has it, or it is over."""
+        free = or_(
+            and_(JobRow.state == "queued", JobRow.run_after <= now),
+            and_(JobRow.state == "running", JobRow.lease_until < now),
+        )
+        result = self.session.execute(
+            update(JobRow)
+            .where(JobRow.id == job_id, free)
+            .values(
+                state="running",
+                token=token,
+                worker=worker,
+                lease_until=lease_until,
+                attempts=JobRow.attempts + 1,
+                started_at=now,
+            )
+            .execution_options(synchronize_session=False)
+        )
+        return isinstance(result, CursorResult) and result.rowcount == 1
+
+    def extend(self, job_id: int, *, token: str, lease_until: datetime) -> bool:
+        """Keep a lease alive. False: it is no longer ours."""
+        result = self.session.execute(
+            update(JobRow)
+            .where(JobRow.id == job_id, JobRow.token == token, JobRow.state == "running")
+            .values(lease_until=lease_until)
+            .execution_options(synchronize_session=False)
+        )
+        return isinstance(result, CursorResult) and result.rowcount == 1
+
+    def holds(self, job_id: int, token: str) -> bool:
+        """Whether the job is still ours; locks the row, so that it stays ours until the transaction ends."""
+        row = self.session.get(JobRow, job_id, with_for_update=True, populate_existing=True)
+        return row is not None and row.state == "running" and row.token == token
+
+    def due(self, *, now: datetime, resend_before: datetime, limit: int) -> Sequence[JobRow]:
+        """Jobs to announce: due and not sent since, or sent too long ago, or running with a lease that ran out."""
+        stale = or_(JobRow.sent_at.is_(None), JobRow.sent_at < JobRow.run_after, JobRow.sent_at < resend_before)
+        abandoned = or_(JobRow.sent_at.is_(None), JobRow.sent_at < JobRow.lease_until, JobRow.sent_at < resend_before)
+        query = (
+            select(JobRow)
+            .where(
+                or_(
+                    and_(JobRow.state == "queued", JobRow.run_after <= now, stale),
+                    and_(JobRow.state == "running", JobRow.lease_until < now, abandoned),
+                )
+            )
+            .order_by(JobRow.run_after, JobRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return self.session.scalars(query).all()
+
+    def mark_sent(self, job_ids: Sequence[int], now: datetime) -> None:
+        """Note that these were announced."""
+        self.session.execute(
+            update(JobRow)
+            .where(JobRow.id.in_(job_ids))
+            .values(sent_at=now)
+            .execution_options(synchronize_session=False)
+        )
+
+    def ahead(self, job: JobRow) -> int:
+        """How many queued jobs of the same lane stand before this one."""
+        query = (
+            select(func.count())
+            .select_from(JobRow)
+            .where(JobRow.state == "queued", JobRow.lane == job.lane, JobRow.id < job.id)
+        )
+        return self.session.scalar(query) or 0
+
+    def counts(self) -> dict[str, int]:
+        """How many jobs stand in each state."""
+        rows = self.session.execute(select(JobRow.state, func.count()).group_by(JobRow.state))
+        return {state: count for state, count in rows}  # noqa: C416  (rows are not pairs to the type checker)
+
+    def add_calls(self, rows: Sequence[EngineCallRow]) -> None:
+        """Record requests to engines."""
+        self.session.add_all(rows)
+
+    def chars_since(self, since: datetime) -> int:
+        """Characters sent to engines since a time."""
+        query = select(func.coalesce(func.sum(EngineCallRow.chars), 0)).where(EngineCallRow.at >= since)
+        return int(self.session.scalar(query) or 0)

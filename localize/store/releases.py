@@ -1,0 +1,94 @@
+"""Releases: what is published, in one sequence without gaps or repeats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from localize.store.base import Base, Digest, JsonDict, Key, Line, LongText, Moment, Word
+
+
+class ReleaseRow(Base):
+    """An immutable published snapshot, or the tombstone of one. ``kind``: publication, republication, withdrawal."""
+
+    __tablename__ = "release"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "number"),
+        Index("ix_release_article_id_locale", "article_id", "locale"),
+    )
+
+    id: Mapped[Key]
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    locale: Mapped[Word]
+    number: Mapped[int]
+    seq: Mapped[int] = mapped_column(unique=True)
+    kind: Mapped[Word]
+    version_number: Mapped[int]
+    published_at: Mapped[Moment]
+    published_by: Mapped[Line]
+    reason: Mapped[LongText | None]
+    content: Mapped[JsonDict]  # blocks and texts as published; see localize.services.publish
+    content_hash: Mapped[Digest]
+
+
+class CounterRow(Base):
+    """A number that is raised under its row's lock, so that its order is the order of commits."""
+
+    __tablename__ = "counter"
+
+    name: Mapped[Word] = mapped_column(primary_key=True)
+    value: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """Queries over releases."""
+
+    session: Session
+
+    def next_seq(self) -> int:
+        """The next number of the change feed. Holds the counter's lock until the transaction ends."""
+        name = "release"
+        counted = self.session.scalar(
+            update(CounterRow)
+            .where(CounterRow.name == name)
+            .values(value=CounterRow.value + 1)
+            .returning(CounterRow.value)
+        )
+        if counted is None:
+            raise LookupError("the release counter is missing: run the migrations")
+        return int(counted)
+
+    def add(self, row: ReleaseRow) -> None:
+        """Store a new release and give it its id."""
+        self.session.add(row)
+        self.session.flush()
+
+    def get(self, release_id: int) -> ReleaseRow | None:
+        """By id."""
+        return self.session.get(ReleaseRow, release_id)
+
+    def newest(self, edition_id: int) -> ReleaseRow | None:
+        """The newest release or tombstone of an edition."""
+        query = select(ReleaseRow).where(ReleaseRow.edition_id == edition_id).order_by(ReleaseRow.seq.desc())
+        return self.session.scalars(query).first()
+
+    def first_published(self, edition_id: int) -> datetime | None:
+        """When the edition first reached readers."""
+        query = select(ReleaseRow.published_at).where(ReleaseRow.edition_id == edition_id).order_by(ReleaseRow.seq)
+        return self.session.scalars(query).first()
+
+    def newest_of(self, edition_ids: Sequence[int]) -> dict[int, ReleaseRow]:
+        """By edition: its newest release or tombstone."""
+        query = select(ReleaseRow).where(ReleaseRow.edition_id.in_(edition_ids)).order_by(ReleaseRow.seq)
+        return {row.edition_id: row for row in self.session.scalars(query)}
+
+    def after(self, seq: int, *, locale: str | None, limit: int) -> Sequence[ReleaseRow]:
+        """The change feed: releases with a higher number, oldest first."""
+        query = select(ReleaseRow).where(ReleaseRow.seq > seq).order_by(ReleaseRow.seq).limit(limit)
+        if locale is not None:
+            query = query.where(ReleaseRow.locale == locale)
+        return self.session.scalars(query).all()

@@ -1,0 +1,106 @@
+"""The unit of work: one transaction with the queries of every aggregate at hand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine, make_url, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from localize.errors import StoreError
+from localize.store.articles import Articles
+from localize.store.database import make_engine, normalise_url
+from localize.store.editions import Editions
+from localize.store.jobs import Jobs
+from localize.store.memories import Memories
+from localize.store.people import People
+from localize.store.releases import Releases
+
+
+class Unit:
+    """One transaction. Rows read through it are gone when it ends: take values out before."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.articles = Articles(session)
+        self.editions = Editions(session)
+        self.jobs = Jobs(session)
+        self.releases = Releases(session)
+        self.memories = Memories(session)
+        self.people = People(session)
+
+    def flush(self) -> None:
+        """Send pending changes to the database."""
+        self.session.flush()
+
+
+class DuplicateError(StoreError):
+    """Somebody else stored the same key a moment earlier: read again."""
+
+    code = "duplicate"
+
+
+class Store:
+    """The database behind one address. Engines are made on first use, so a forked worker makes its own."""
+
+    def __init__(self, url: str) -> None:
+        self.url = normalise_url(url)
+        if self.is_sqlite:
+            name = make_url(self.url).database
+            if name and name != ":memory:":
+                Path(name).parent.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.url.startswith("sqlite")
+
+    @cached_property
+    def writer(self) -> Engine:
+        """Engine for writing transactions."""
+        return make_engine(self.url, writing=True)
+
+    @cached_property
+    def reader(self) -> Engine:
+        """Engine for reading ones: on SQLite readers do not queue behind writers."""
+        return make_engine(self.url, writing=False) if self.is_sqlite else self.writer
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """A writing transaction: committed at the end, rolled back on any error.
+
+        Raises ``DuplicateError`` when a unique key was taken meanwhile, ``StoreError`` when the database is away.
+        """
+        with _told(), Session(self.writer, expire_on_commit=False) as session, session.begin():
+            yield Unit(session)
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """A reading transaction: one consistent picture, nothing is written."""
+        with _told(), Session(self.reader, expire_on_commit=False) as session:
+            yield Unit(session)
+
+    def ping(self) -> None:
+        """Ask the database for a sign of life. Raises ``StoreError``."""
+        with _told(), self.reader.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Close the pools."""
+        for name in ("writer", "reader"):
+            engine: Engine | None = self.__dict__.pop(name, None)
+            if engine is not None:
+                engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """The driver's errors in our words."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise DuplicateError("This was stored a moment ago by somebody else.") from error
+    except OperationalError as error:
+        raise StoreError(f"The database does not answer: {str(error.orig).strip().splitlines()[0]}") from error

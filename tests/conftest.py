@@ -1,0 +1,93 @@
+"""Fixtures that several packages share."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from localize.config import Settings, load_settings
+from localize.services.context import Context
+from localize.store import Store
+from tests.databases import new_store, postgresql_reachable
+from tests.engines import FakeEngine
+
+
+class FakeClock:
+    """A clock that stands until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.time
+
+    def tick(self, **by: float) -> None:
+        """Go on."""
+        self.time += timedelta(**by)
+
+
+class FakeDispatcher:
+    """Remembers what was announced."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[int, str]] = []
+
+    def send(self, job_id: int, lane: str) -> None:
+        self.sent.append((job_id, lane))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A migrated store, once on each database."""
+    if request.param == "postgresql" and not postgresql_reachable():
+        pytest.skip("no PostgreSQL is reachable (LOCALIZE_TEST_POSTGRESQL)")
+    with new_store(request.param, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path) -> Iterator[Store]:
+    """A migrated store on SQLite."""
+    with new_store("sqlite", tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings with a data folder of their own."""
+    return load_settings({}, data_dir=str(tmp_path), secret_key="x" * 32, engines="")
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock under the test's hand."""
+    return FakeClock()
+
+
+@pytest.fixture
+def dispatcher() -> FakeDispatcher:
+    """A dispatcher that remembers."""
+    return FakeDispatcher()
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    """An engine that translates by a rule."""
+    return FakeEngine()
+
+
+@pytest.fixture
+def ctx(
+    settings: Settings, store: Store, clock: FakeClock, dispatcher: FakeDispatcher, engine: FakeEngine
+) -> Context:
+    """A context on each database with an engine that answers."""
+    return Context(settings, store, clock, dispatcher, (engine,))
+
+
+@pytest.fixture
+def sqlite_ctx(
+    settings: Settings, sqlite_store: Store, clock: FakeClock, dispatcher: FakeDispatcher, engine: FakeEngine
+) -> Context:
+    """A context on SQLite with an engine that answers."""
+    return Context(settings, sqlite_store, clock, dispatcher, (engine,))

@@ -1,0 +1,43 @@
+"""An engine without a network: writes each word in other letters, keeps digits, punctuation and order."""
+
+from collections.abc import Callable, Sequence
+
+from localize.errors import EngineError
+from localize.ports import EngineLimits, TagMode
+
+_CYRILLIC = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "абцдефгхийклмнопярстувшыжзАБЦДЕФГХИЙКЛМНОПЯРСТУВШЫЖЗ",
+)
+
+
+def pseudo(text: str, target: str) -> str:
+    """A pretended translation: Cyrillic letters for Russian, German-looking words for others."""
+    if target == "ru":
+        return text.translate(_CYRILLIC)
+    return " ".join(f"{word[:1]}{word[1:]}en" if word.isalpha() else word.replace("the", "das") for word in text.split(" ")) + (
+        "" if not text.endswith(" ") else " "
+    )
+
+
+class FakeEngine:
+    """Answers by a function, or fails as it is told. Counts what it was asked."""
+
+    name = "google"
+    limits = EngineLimits(items=50, chars=5000, bytes=100_000)
+    tag_mode: TagMode | None = None
+    private = False
+
+    def __init__(self, rule: Callable[[str, str], str] = pseudo, *, name: str = "google", private: bool = False) -> None:
+        self.rule = rule
+        self.name = name
+        self.private = private
+        self.calls: list[tuple[str, ...]] = []
+        self.error: EngineError | None = None
+
+    def translate_batch(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+        del source
+        self.calls.append(tuple(texts))
+        if self.error is not None:
+            raise self.error
+        return [self.rule(text, target) for text in texts]

@@ -1,0 +1,1 @@
+"""The store, on SQLite and, when it is reachable, on PostgreSQL."""

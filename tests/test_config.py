@@ -1,0 +1,76 @@
+"""Settings: read once, refused with one line."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from localize.config import SETTINGS, load_settings
+from localize.errors import ConfigError
+
+
+def test_defaults_need_nothing_but_a_folder(tmp_path: Path) -> None:
+    settings = load_settings({}, data_dir=str(tmp_path))
+    assert settings.target_locales == ("ru", "de")
+    assert settings.engines == ("google",)
+    assert settings.database_url == f"sqlite:///{tmp_path / 'localize.db'}"
+    assert settings.four_eyes is True
+
+
+def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    first = load_settings({}, data_dir=str(tmp_path))
+    assert load_settings({}, data_dir=str(tmp_path)).secret_key == first.secret_key
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ENGINES", "google,babelfish"),
+        ("FOUR_EYES", "perhaps"),
+        ("ENGINE_TIMEOUT", "soon"),
+        ("ENGINE_TIMEOUT", "0"),
+        ("ENGINE_TIMEOUT", "nan"),
+        ("BUDGET_CHARS_PER_DAY", "-1"),
+        ("TIME_ZONE", "Europe/Springfield"),
+        ("PUBLIC_URL", "ftp://example.org"),
+        ("TARGET_LOCALES", ","),
+        ("TARGET_LOCALES", "ru,en"),
+        ("DEEPL_URL", "example.org"),
+    ],
+)
+def test_a_bad_value_is_refused_in_one_line_that_names_the_setting(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_settings({f"LOCALIZE_{name}": value}, data_dir=str(tmp_path))
+    assert f"LOCALIZE_{name}" in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_the_environment_goes_before_the_file_and_the_file_before_defaults(tmp_path: Path) -> None:
+    file = tmp_path / "localize.toml"
+    file.write_text('target_locales = ["de", "fr"]\nfour_eyes = false\nengine_timeout = 5\n', encoding="utf-8")
+    settings = load_settings(
+        {"LOCALIZE_CONFIG": str(file), "LOCALIZE_ENGINE_TIMEOUT": "7"}, data_dir=str(tmp_path)
+    )
+    assert settings.target_locales == ("de", "fr")
+    assert settings.four_eyes is False
+    assert settings.engine_timeout == 7
+
+
+@pytest.mark.parametrize("content", ["nonsense", "colour = 'red'\n", "\xff"])
+def test_a_bad_file_is_refused_in_one_line(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "localize.toml"
+    file.write_bytes(content.encode("latin-1"))
+    with pytest.raises(ConfigError):
+        load_settings({"LOCALIZE_CONFIG": str(file)}, data_dir=str(tmp_path))
+
+
+def test_no_secret_shows_in_the_settings_repr(tmp_path: Path) -> None:
+    settings = load_settings({"LOCALIZE_DEEPL_KEY": "s3cret:fx"}, data_dir=str(tmp_path))
+    assert "s3cret" not in repr(settings)
+    assert "s3cret:fx" in settings.secrets
+
+
+def test_setting_names_are_unique() -> None:
+    names = [setting.name for setting in SETTINGS]
+    assert len(set(names)) == len(names)
