@@ -78,9 +78,7 @@ def engine() -> FakeEngine:
 
 
 @pytest.fixture
-def ctx(
-    settings: Settings, store: Store, clock: FakeClock, dispatcher: FakeDispatcher, engine: FakeEngine
-) -> Context:
+def ctx(settings: Settings, store: Store, clock: FakeClock, dispatcher: FakeDispatcher, engine: FakeEngine) -> Context:
     """A context on each database with an engine that answers."""
     return Context(settings, store, clock, dispatcher, (engine,))
 

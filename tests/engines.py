@@ -15,9 +15,9 @@ def pseudo(text: str, target: str) -> str:
     """A pretended translation: Cyrillic letters for Russian, German-looking words for others."""
     if target == "ru":
         return text.translate(_CYRILLIC)
-    return " ".join(f"{word[:1]}{word[1:]}en" if word.isalpha() else word.replace("the", "das") for word in text.split(" ")) + (
-        "" if not text.endswith(" ") else " "
-    )
+    return " ".join(
+        f"{word[:1]}{word[1:]}en" if word.isalpha() else word.replace("the", "das") for word in text.split(" ")
+    ) + ("" if not text.endswith(" ") else " ")
 
 
 class FakeEngine:
@@ -28,7 +28,9 @@ class FakeEngine:
     tag_mode: TagMode | None = None
     private = False
 
-    def __init__(self, rule: Callable[[str, str], str] = pseudo, *, name: str = "google", private: bool = False) -> None:
+    def __init__(
+        self, rule: Callable[[str, str], str] = pseudo, *, name: str = "google", private: bool = False
+    ) -> None:
         self.rule = rule
         self.name = name
         self.private = private

@@ -49,9 +49,7 @@ def test_a_bad_value_is_refused_in_one_line_that_names_the_setting(tmp_path: Pat
 def test_the_environment_goes_before_the_file_and_the_file_before_defaults(tmp_path: Path) -> None:
     file = tmp_path / "localize.toml"
     file.write_text('target_locales = ["de", "fr"]\nfour_eyes = false\nengine_timeout = 5\n', encoding="utf-8")
-    settings = load_settings(
-        {"LOCALIZE_CONFIG": str(file), "LOCALIZE_ENGINE_TIMEOUT": "7"}, data_dir=str(tmp_path)
-    )
+    settings = load_settings({"LOCALIZE_CONFIG": str(file), "LOCALIZE_ENGINE_TIMEOUT": "7"}, data_dir=str(tmp_path))
     assert settings.target_locales == ("de", "fr")
     assert settings.four_eyes is False
     assert settings.engine_timeout == 7

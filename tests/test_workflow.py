@@ -12,7 +12,9 @@ CASES = list(itertools.product(EditionState, Action, UserRole))
 
 
 @pytest.mark.parametrize(("state", "action", "role"), CASES, ids=lambda value: value.value)
-def test_an_action_leads_where_the_table_says_or_is_refused(state: EditionState, action: Action, role: UserRole) -> None:
+def test_an_action_leads_where_the_table_says_or_is_refused(
+    state: EditionState, action: Action, role: UserRole
+) -> None:
     transition = TRANSITIONS.get((state, action))
     if transition is None:
         with pytest.raises(TransitionError):
@@ -36,9 +38,7 @@ def test_only_an_approved_edition_can_be_published_and_only_an_editor_approves()
     into_published = {(s, a) for (s, a), t in TRANSITIONS.items() if t.to is EditionState.PUBLISHED}
     assert into_published == {(EditionState.APPROVED, Action.PUBLISH)}
     into_approved = {(s, a): t.roles for (s, a), t in TRANSITIONS.items() if t.to is EditionState.APPROVED}
-    assert into_approved == {
-        (EditionState.SUBMITTED, Action.APPROVE): frozenset({UserRole.EDITOR, UserRole.ADMIN})
-    }
+    assert into_approved == {(EditionState.SUBMITTED, Action.APPROVE): frozenset({UserRole.EDITOR, UserRole.ADMIN})}
 
 
 def test_every_state_can_be_reached_and_left() -> None:

@@ -21,6 +21,9 @@ def carry_over(unit: Unit, edition: EditionRow, version: SourceVersionRow, lane:
 
     Sentences are matched by text wherever their block moved, repeated ones in order. The live release stays.
     """
+    # Locks are taken in one order everywhere: job, edition, target.
+    open_job = unit.jobs.open_of_edition(edition.id, locked=True)
+    unit.editions.lock(edition.id)
     old = unit.editions.targets(edition.id, edition.version_id)
     kept = _match(old, version.segments)
     for segment in version.segments:
@@ -34,7 +37,6 @@ def carry_over(unit: Unit, edition: EditionRow, version: SourceVersionRow, lane:
         record_event(
             unit, edition, Action.REOPEN, state, SYSTEM, now, f"Version {version.number} of the source arrived."
         )
-    open_job = unit.jobs.open_of_edition(edition.id)
     if open_job is not None:
         # Its token no longer holds: what it still brings belongs to the old version and is dropped.
         open_job.state = "cancelled"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from localize.article import Article, Handling, Role
+from localize.article import Article, Block, Handling, Role
 from localize.edition import EditionState, Lane, OriginKind, TargetState
 from localize.errors import InvalidInputError
 from localize.locales import is_known_locale
@@ -194,11 +194,16 @@ def _new_version(
     return version
 
 
+def is_segmented(block: Block) -> bool:
+    """Whether a block's sentences become segments: page furniture, pictures and reading times do not."""
+    return block.handling is not Handling.OMIT and block.role not in _NOT_SEGMENTED
+
+
 def _segment_rows(version_id: int, cut: Sequence[SegmentedBlock]) -> list[SegmentRow]:
     rows: list[SegmentRow] = []
     for piece in cut:
         block = piece.block
-        if block.handling is Handling.OMIT or block.role in _NOT_SEGMENTED:
+        if not is_segmented(block):
             continue
         for segment in piece.segments:
             written = segment.source.dumps()

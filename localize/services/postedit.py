@@ -273,12 +273,12 @@ def retry(ctx: Context, actor: Actor, edition_id: int) -> EditionState:
     """Ask the engines again, now."""
     now = ctx.clock.now()
     with ctx.store.write() as unit:
+        job = unit.jobs.open_of_edition(edition_id, locked=True)
         edition = get_edition(unit, edition_id, actor, locked=True)
         state = EditionState(edition.state)
         edition.state = advance(state, Action.RETRY, actor.role).value
         record_event(unit, edition, Action.RETRY, state, actor, now)
         _touch(edition, now)
-        job = unit.jobs.open_of_edition(edition_id)
         if job is None:
             article = unit.articles.get(edition.article_id)
             job_id = jobs.add_job(unit, edition_id, article.lane if article else "normal", now)

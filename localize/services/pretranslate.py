@@ -273,6 +273,7 @@ def _write(ctx: Context, plan: Plan, texts: Sequence[tuple[Pending, Written]], c
     with ctx.store.write() as unit:
         if not unit.jobs.holds(plan.job_id, plan.token):
             raise LostJobError("The job is no longer ours.")
+        edition = unit.editions.lock(plan.edition_id)
         for pending, written in texts:
             target = unit.editions.target(plan.edition_id, pending.segment_id)
             if target is not None and target.revision == 0:
@@ -292,7 +293,6 @@ def _write(ctx: Context, plan: Plan, texts: Sequence[tuple[Pending, Written]], c
                 for call in calls
             ]
         )
-        edition = unit.editions.get(plan.edition_id)
         if texts and edition is not None:
             edition.change += 1
             edition.updated_at = now

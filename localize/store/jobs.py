@@ -68,13 +68,15 @@ class Jobs:
         """By id, read anew."""
         return self.session.get(JobRow, job_id, populate_existing=True)
 
-    def open_of_edition(self, edition_id: int) -> JobRow | None:
-        """The job that is queued or running for an edition."""
+    def open_of_edition(self, edition_id: int, *, locked: bool = False) -> JobRow | None:
+        """The job that is queued or running for an edition; ``locked`` until the transaction ends."""
         query = (
             select(JobRow)
             .where(JobRow.edition_id == edition_id, JobRow.state.in_(("queued", "running")))
             .order_by(JobRow.id.desc())
         )
+        if locked:
+            query = query.with_for_update()
         return self.session.scalars(query).first()
 
     def open_of_editions(self, edition_ids: Sequence[int]) -> dict[int, JobRow]:

@@ -1,0 +1,34 @@
+"""From settings to a context: what every process does once at its start."""
+
+from localize.config import Settings
+from localize.mt import build_engines
+from localize.ports import Dispatcher
+from localize.services import jobs
+from localize.services.context import Context, NoDispatcher
+from localize.services.pretranslate import run_job
+from localize.store import Store
+
+
+def build_context(settings: Settings, dispatcher: Dispatcher | None = None) -> Context:
+    """Everything the services need. Nothing is opened yet: a forked process opens its own database connections."""
+    return Context(
+        settings=settings,
+        store=Store(settings.database_url),
+        dispatcher=dispatcher or NoDispatcher(),
+        engines=tuple(build_engines(settings)),
+    )
+
+
+class JobService:
+    """The jobs of one context, as workers and the scheduler see them."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+
+    def run(self, job_id: int, worker: str) -> None:
+        """Do a job; safe to call twice, from anywhere."""
+        run_job(self.ctx, job_id, worker)
+
+    def due(self, limit: int) -> list[tuple[int, str]]:
+        """Jobs (id, lane) to announce now."""
+        return jobs.due(self.ctx, limit)

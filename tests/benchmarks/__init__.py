@@ -1,0 +1,1 @@
+"""Benchmarks: print figures and ratios, assert nothing about time."""

@@ -1,0 +1,42 @@
+"""The command ``localize``. Exit 0: done; 1: refused or failed, one line says why; 2: wrong usage."""
+
+import sys
+from typing import Any
+
+import click
+
+from localize.errors import LocalizeError
+from web.cli import articles, check, database, editions, engines, people, run
+
+
+class Commands(click.Group):
+    """A group that turns our errors into one line and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except LocalizeError as error:
+            click.echo(f"localize: {error.message}", err=True)
+            for problem in error.details.get("errors", ()):
+                click.echo(f"  {problem['field']}: {problem['message']}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="localize")
+def cli() -> None:
+    """Localize: machine drafts, side-by-side post-editing, approval and release of a newsroom's editions."""
+
+
+for module in (run, database, people, articles, editions, check, engines):
+    module.register(cli)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    cli(prog_name="localize")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""``localize engines``, ``localize doctor`` and ``localize catalogue check``: what is ready, what is missing."""
+
+import click
+from workers.app import make_celery
+
+from localize.errors import LocalizeError
+from localize.exchange import catalogue as catalogues
+from localize.mt import engine_readiness
+from localize.services.context import Context
+from localize.services.setup import build_context
+from localize.store import schema
+from web.cli.common import json_option, settings, show, table
+
+
+@click.command()
+@json_option
+def engines(as_json: bool) -> None:
+    """Say which translation engines are set up, in the order in which they are asked."""
+    found = engine_readiness(settings())
+    if as_json:
+        show([{"engine": r.name, "ready": r.ready, "missing": r.missing} for r in found])
+        return
+    table(["engine", "ready", "missing"], [[r.name, "yes" if r.ready else "no", r.missing] for r in found])
+
+
+@click.command()
+def doctor() -> None:
+    """Check settings, database, broker and engines. Exit 1 when something is missing that a start would need."""
+    loaded = settings()
+    ctx = build_context(loaded)
+    problems = 0
+    for name, probe in (("database", _database), ("broker", _broker)):
+        try:
+            click.echo(f"{name}: {probe(ctx)}")
+        except (LocalizeError, OSError) as error:
+            problems += 1
+            click.echo(f"{name}: {error}", err=True)
+    for row in engine_readiness(loaded):
+        click.echo(f"engine {row.name}: {'ready' if row.ready else row.missing}")
+    if not loaded.engines:
+        click.echo("engine: none set up; catalogue and memory still draft what they know")
+    if problems:
+        raise SystemExit(1)
+
+
+def _database(ctx: Context) -> str:
+    ctx.store.ping()
+    found = schema.current(ctx.store)
+    if found != schema.head():
+        return f"at {found or 'nothing'}; run: localize db upgrade"
+    return f"ready at {found}"
+
+
+def _broker(ctx: Context) -> str:
+    with make_celery(ctx.settings).connection_for_write() as connection:
+        connection.ensure_connection(max_retries=1, timeout=3)
+    return "ready"
+
+
+@click.group()
+def catalogue() -> None:
+    """Notices and reader-page strings."""
+
+
+@catalogue.command("check")
+def catalogue_check() -> None:
+    """List what is missing or fuzzy. Exit 1 when there is anything."""
+    problems = catalogues.check()
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        raise SystemExit(1)
+    click.echo("The catalogue is complete.")
+
+
+def register(cli: click.Group) -> None:
+    """Add the commands."""
+    cli.add_command(engines)
+    cli.add_command(doctor)
+    cli.add_command(catalogue)

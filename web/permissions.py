@@ -1,0 +1,68 @@
+"""Who may call which route: one table, checked before every request, walked by a test.
+
+A route that is not in the table answers nobody. What depends on the edition (its state, its locale) is the services'.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from localize.workflow import UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may call a route: ``roles`` that are signed in, or holders of a token with ``scope``, or everybody."""
+
+    roles: frozenset[UserRole] = frozenset()
+    scope: str | None = None
+    public: bool = False
+
+
+_T, _E, _A = UserRole.TRANSLATOR, UserRole.EDITOR, UserRole.ADMIN
+
+PUBLIC = Rule(public=True)
+PEOPLE = Rule(roles=frozenset({_T, _E, _A}))
+EDITORS = Rule(roles=frozenset({_E, _A}))
+ADMINS = Rule(roles=frozenset({_A}))
+
+
+def _token(scope: str) -> Rule:
+    return Rule(scope=scope)
+
+
+ROUTES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "static": PUBLIC,
+        "site.healthz": PUBLIC,
+        "site.readyz": PUBLIC,
+        "auth.login": PUBLIC,
+        "auth.link": PUBLIC,
+        "auth.logout": PEOPLE,
+        "auth.account": PEOPLE,
+        "auth.language": PUBLIC,
+        "site.help": PEOPLE,
+        "desk.index": PEOPLE,
+        "desk.live": PEOPLE,
+        "articles.new": PEOPLE,
+        "articles.show": PEOPLE,
+        "editor.edit": PEOPLE,
+        "editor.live": PEOPLE,
+        "editor.save": PEOPLE,
+        "editor.history": PEOPLE,
+        "editor.dismiss": PEOPLE,
+        "review.show": PEOPLE,
+        "review.act": PEOPLE,  # which action is whose: localize.workflow.TRANSITIONS
+        "preview.show": PEOPLE,
+        "api.openapi": PUBLIC,
+        "api.docs": PUBLIC,
+        "api.post_article": _token("articles:write"),
+        "api.withdraw_article": _token("articles:write"),
+        "api.list_articles": _token("articles:read"),
+        "api.get_article": _token("articles:read"),
+        "api.list_editions": _token("editions:read"),
+        "api.get_edition": _token("editions:read"),
+        "api.get_release": _token("editions:read"),
+        "api.list_releases": _token("editions:read"),
+    }
+)

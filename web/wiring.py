@@ -1,0 +1,87 @@
+"""The composition root: a context of services becomes an application."""
+
+import hashlib
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, url_for
+from flask_babel import gettext
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from localize.services.context import Context
+from web import api
+from web.errors import register_errors
+from web.i18n import register_i18n
+from web.security import register_security
+from web.sessions import register_sessions
+from web.views import articles, auth, desk, editor, preview, review, site
+
+MAX_BODY = 2 * 1024 * 1024  # bytes of a request
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def create_app(ctx: Context) -> Flask:
+    """The web application over a context."""
+    app = Flask("web", template_folder="templates", static_folder="static")
+    secure = (ctx.settings.public_url or "").startswith("https://")
+    app.config.update(
+        SECRET_KEY=ctx.settings.secret_key,
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY,
+        SESSION_COOKIE_NAME="localize",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=14),
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a translator keeps a page open all day
+        WTF_CSRF_SSL_STRICT=secure,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
+    )
+    if ctx.settings.public_url:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    app.extensions["localize"] = ctx
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    csrf = CSRFProtect(app)
+    register_sessions(app)
+    register_i18n(app)
+    register_errors(app)
+    register_security(app)
+    _register_globals(app)
+    for module in (auth, desk, articles, editor, review, preview, site):
+        app.register_blueprint(module.blueprint)
+    api.register(app)
+    for blueprint in app.blueprints.values():
+        if blueprint.name.startswith("api"):
+            csrf.exempt(blueprint)  # bearer tokens, no cookies
+    return app
+
+
+@cache
+def _version(path: str) -> str:
+    """Short hash of a static file, so that a changed file has a new address."""
+    file = _STATIC / path
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.is_file() else "0"
+
+
+def initials(name: str) -> str:
+    """Up to two initials of a name."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+def _register_globals(app: Flask) -> None:
+    @app.context_processor
+    def _globals() -> dict[str, object]:
+        person = current_user.person if current_user.is_authenticated else None
+        return {
+            "person": person,
+            "theme": person.theme if person else None,
+            "menu": [("desk.index", gettext("Desk")), ("site.help", gettext("Help"))],
+            "initials": initials,
+            "asset": lambda path: url_for("static", filename=path, v=_version(path)),
+        }
