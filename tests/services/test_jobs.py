@@ -132,7 +132,7 @@ def test_when_no_engine_answers_the_edition_is_blocked_retried_and_can_be_done_b
     summary = desk.get_edition(ctx, edition_id)
     assert summary.state is EditionState.BLOCKED
     assert summary.blocked_sentence
-    assert "google" in summary.blocked_sentence.lower()
+    assert "refused the key" in summary.blocked_sentence
     assert summary.next_try is not None
     assert summary.next_try > clock.now()
     assert {s.target for b in workbench.open_edition(ctx, SYSTEM, edition_id).blocks for s in b.segments} == {""}

@@ -45,7 +45,7 @@ def test_an_article_is_drafted_edited_approved_published_and_withdrawn(ctx: Cont
     snapshot = publish.publish(ctx, max_, edition_id)
     assert (snapshot.number, snapshot.seq, snapshot.kind) == (1, 1, "publication")
     found = publish.released(ctx, "external:a-1", "ru")
-    assert found.texts["b1"].plain == "Цоунцил опенс а нещ нигхт бус лине"
+    assert found.texts["b1"].plain == "Цоунцил опенс а неш нигхт бус лине"
     assert found.texts["b3"].code_ids == (1,)
     assert [a.locale for a in found.alternates] == ["ru"]
 
