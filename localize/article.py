@@ -9,9 +9,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from localize.markup import EMPTY, CodedText
+
+
+WORDS_PER_MINUTE: Final = 200
 
 
 class Role(StrEnum):
@@ -111,7 +114,8 @@ class Block:
 
     ``tag`` is the element to write it with (``p``, ``h2``, ``li`` …; empty: text that stands bare in its wrap).
     ``wrap`` names the containers around it from the outside in, as ``tag#n`` with n unique within the article, so that
-    neighbours in the same list, table or blockquote share a prefix. ``data`` holds what the role needs besides text:
+    neighbours in the same list, table or blockquote share a prefix; attributes that a container keeps follow as
+    ``td#4[colspan=2]`` (``localize.elements``). ``data`` holds what the role needs besides text:
     ``level``, ``url``, ``external_id``, ``src``, ``group`` (a teaser's number), ``minutes`` …
     """
 
@@ -224,6 +228,11 @@ class Article:
             "published_at": self.published_at,
         }
         return hashlib.sha256(json.dumps(material, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def reading_minutes(word_count: int) -> int:
+    """Minutes that so many words take to read at 200 a minute: to the nearest, at least one."""
+    return max(1, (word_count + WORDS_PER_MINUTE // 2) // WORDS_PER_MINUTE)
 
 
 def renumber(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from localize.article import Block, Role
+from localize.article import Block, Handling
 from localize.config import Settings
 from localize.edition import EditionState, Origin, OriginKind, TargetState
 from localize.errors import LocalizeError
@@ -173,10 +173,12 @@ def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
 
 
 def _by_rule(pending: Pending, plan: Plan, catalogue: Catalogue) -> Written | None:
+    if pending.block.handling is Handling.PROTECT:
+        return Written(pending.source.dumps(), TargetState.FINAL, Origin(OriginKind.RULE))
     text = rule_text(pending.block, plan.locale, catalogue)
     if text is not None:
         return _written(pending, plan, text, TargetState.FINAL, Origin(OriginKind.RULE))
-    if pending.block.role in {Role.NOTICE, Role.SOURCE_LINK, Role.TEASER_HEADING}:
+    if pending.block.handling is Handling.CATALOGUE:
         text = catalogue.fill(pending.source)
         if text is not None:
             return _written(pending, plan, text, TargetState.FINAL, Origin(OriginKind.CATALOGUE))
@@ -230,7 +232,8 @@ def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> list[Engi
                         plan,
                         drafted.text,
                         TargetState.TRANSLATED,
-                        Origin(OriginKind.MT, engine=drafted.engine),
+                        # Numbers and addresses are copied without asking anybody.
+                        Origin(OriginKind.MT, engine=drafted.engine) if drafted.engine else Origin(OriginKind.RULE),
                         drafted.unplaced,
                     ),
                 )

@@ -1,5 +1,6 @@
 """The sample articles are drafted whole from the sample memory and the catalogue; the last one from neither."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -7,11 +8,12 @@ import pytest
 
 from localize.article import Article, Handling, Role
 from localize.demo import DemoArticle, demo_articles, demo_locales, demo_memory
-from localize.edition import Lane
+from localize.edition import Lane, Origin, OriginKind, TargetState
 from localize.errors import NotFoundError
 from localize.exchange.catalogue import Catalogue
 from localize.intake.sniff import read
 from localize.markup import CodedText
+from localize.qa.run import check_segment
 from localize.release.rules import rule_text
 from localize.segment import segment_article
 
@@ -58,6 +60,27 @@ def test_every_sentence_has_its_translation(sample: DemoArticle, locale: str):
         if role is not Role.CREDIT and draft(role, source, locale) is None:
             missing.append((role.value, source.dumps()))
     assert missing == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("sample", KNOWN, ids=lambda sample: sample.external_id)
+def test_no_check_objects_to_a_sample(sample: DemoArticle, locale: str):
+    findings = []
+    for piece in segment_article(parsed(sample).blocks):
+        for segment in piece.segments:
+            text = draft(piece.block.role, segment.source, locale)
+            if text is not None:
+                findings += check_segment(
+                    segment.source,
+                    CodedText.loads(text),
+                    source_locale="en",
+                    target_locale=locale,
+                    role=piece.block.role,
+                    target_state=TargetState.TRANSLATED,
+                    origin=Origin(OriginKind.MEMORY, score=100),
+                    codes=piece.block.codes,
+                )
+    assert findings == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -148,9 +171,11 @@ def test_articles_come_in_their_lanes():
     assert NEW.payload["external_id"] == "demo-rockfall"
 
 
-def test_a_page_of_text_has_no_json_form():
-    with pytest.raises(ValueError, match="demo-heat"):
-        _ = KNOWN[1].payload
+@pytest.mark.parametrize("sample", demo_articles(), ids=lambda sample: sample.external_id)
+def test_filed_or_posted_a_sample_is_the_same_article(sample: DemoArticle):
+    posted = read(json.dumps(sample.payload).encode(), format="json")
+    assert posted.content_hash == parsed(sample).content_hash
+    assert not posted.notes
 
 
 def test_a_locale_without_memory_is_named():

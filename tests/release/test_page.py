@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from lxml import html
 
-from localize.article import Code, CodeKind
+from localize.article import Block, Code, CodeKind, Role
 from localize.exchange.catalogue import Catalogue
 from localize.markup import CodedText
 from localize.release.jsonld import jsonld_script, to_jsonld
@@ -126,6 +126,13 @@ def test_links_and_emphasis_survive_in_headline_and_caption():
     assert words(root, "//title") == "Тоннель открыт"
 
 
+def test_a_picture_that_did_not_come_along_is_described():
+    without = tuple(replace(b, data={}) if b.key == "b6" else b for b in SOURCE)
+    root = page(edition(blocks=without))
+    assert words(root, "//article/figure/div[@role='img']") == "Поезд"
+    assert words(root, "//section//div[@role='img']/@aria-label") == "Полки"
+
+
 def test_a_preview_says_so_and_is_not_for_search_engines():
     note = PreviewNote("Preview of the Russian edition.", "Back to the text", "/editions/1/edit")
     root = page(edition(number=None, published_at=None), preview_note=note)
@@ -135,12 +142,23 @@ def test_a_preview_says_so_and_is_not_for_search_engines():
     assert not page().xpath("//aside | //meta[@name='robots']")
 
 
-def test_a_source_that_no_notice_names_is_linked():
+def test_a_source_link_of_bare_words_becomes_a_link():
+    block = Block("b13", Role.SOURCE_LINK, CodedText.loads("The original article is here: Fjord Wire."))
+    blocks = tuple(block if b.key == "b13" else b for b in SOURCE)
+    texts = {**RUSSIAN, "b13": CodedText.loads("Оригинал: Fjord Wire &amp; Co.")}
+    root = page(edition(blocks=blocks, texts=texts))
+    assert words(root, "//div[@class='notice']/p/a") == "Fjord Wire & Co"
+    assert root.xpath("//div[@class='notice']//a/@href") == ["https://wire.example/1"]
+    assert not page(edition(blocks=blocks, texts=texts, source_url="javascript:x")).xpath("//div[@class='notice']//a")
+
+
+def test_a_source_that_no_notice_links_has_a_line_of_its_own():
     without = tuple(b for b in SOURCE if b.key != "b13")
     root = page(edition(blocks=without))
     assert words(root, "//div[@class='notice']/p/a") == "Источник: Fjord Wire"
     assert root.xpath("//div[@class='notice']/p/a/@href") == ["https://wire.example/1"]
-    assert not page().xpath("//div[@class='notice']//a")
+    unlinked = page(edition(source_url=None))
+    assert "Источник" not in unlinked.text_content(), "the notice names it, and there is nothing to link"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import click
 
 from localize.edition import EditionState
 from localize.errors import TransitionError
+from localize.exchange.catalogue import Catalogue
 from localize.markup import CodedText
 from localize.qa.messages import MESSAGES
 from localize.release.document import to_json
@@ -226,7 +227,8 @@ def edition_export(edition_id: int, format_name: str, output: Path | None) -> No
     if format_name == "json":
         show(to_json(release))
         return
-    text = render_page(release) if format_name == "html" else to_text(release)
+    phrases = Catalogue.load(release.locale)
+    text = render_page(release, phrases) if format_name == "html" else to_text(release, phrases)
     if output is None:
         click.echo(text)
         return

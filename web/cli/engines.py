@@ -4,7 +4,7 @@ import click
 from workers.app import make_celery
 
 from localize.errors import LocalizeError
-from localize.exchange import catalogue as catalogues
+from localize.exchange.catalogue import check_catalogues
 from localize.mt import engine_readiness
 from localize.services.context import Context
 from localize.services.setup import build_context
@@ -65,9 +65,9 @@ def catalogue() -> None:
 @catalogue.command("check")
 def catalogue_check() -> None:
     """List what is missing or fuzzy. Exit 1 when there is anything."""
-    problems = catalogues.check()
+    problems = check_catalogues(settings().target_locales)
     for problem in problems:
-        click.echo(str(problem))
+        click.echo(f"{problem.locale}: {problem.message}")
     if problems:
         raise SystemExit(1)
     click.echo("The catalogue is complete.")

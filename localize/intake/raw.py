@@ -1,0 +1,38 @@
+"""What readers of text and HTML hand to the anatomy: blocks by structure, with what their surroundings say."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from localize.article import Block
+
+
+class Region(StrEnum):
+    """The part of a page that a block stands in."""
+
+    MAIN = "main"
+    NAV = "nav"
+    HEADER = "header"
+    FOOTER = "footer"
+    ASIDE = "aside"
+
+
+class Layout(StrEnum):
+    """How a source shows its structure."""
+
+    TEXT = "text"  # lines and blank lines only: headings must be guessed
+    HTML = "html"  # elements say what they are
+
+
+@dataclass(frozen=True, slots=True)
+class RawBlock:
+    """A block whose role is only what its element says.
+
+    ``group`` numbers runs of lines without a blank line between them (text), ``place`` numbers the regions of a page,
+    ``hints`` are words of class names around the block.
+    """
+
+    block: Block
+    region: Region = Region.MAIN
+    place: int = 0
+    group: int = 0
+    hints: frozenset[str] = field(default_factory=frozenset)

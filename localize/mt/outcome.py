@@ -1,0 +1,65 @@
+"""What the chain hands back, as values: drafts, requests made, and why engines failed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from localize.markup import CodedText
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A translation. ``engine`` is empty when there was nothing to translate (numbers, addresses) and it is a copy.
+
+    ``unplaced``: ids of inline codes that found no place and stand at the end.
+    """
+
+    text: CodedText
+    engine: str
+    unplaced: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineCall:
+    """One request: texts and code points sent, seconds it took, and the reason when it failed."""
+
+    engine: str
+    items: int
+    chars: int
+    seconds: float
+    ok: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFailure:
+    """Why an engine left texts behind. ``reason`` is one of ``EngineError.REASONS``; ``message`` is for people.
+
+    ``items``: how many texts went on to the next engine, or nowhere. ``retry_after``: seconds, if the provider said.
+    """
+
+    engine: str
+    reason: str
+    message: str
+    retryable: bool = False
+    retry_after: float | None = None
+    items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChainOutcome:
+    """What became of the texts: ``items`` in their order, None where no engine gave a translation."""
+
+    items: list[Drafted | None]
+    calls: list[EngineCall] = field(default_factory=list)
+    failures: list[EngineFailure] = field(default_factory=list)
+
+
+def describe_failures(failures: Sequence[EngineFailure]) -> str:
+    """Why there is no draft, in a sentence that a person understands."""
+    messages = list(dict.fromkeys(failure.message for failure in failures))
+    if not messages:
+        return "No translation engine is set up."
+    if len(messages) == 1:
+        return messages[0]
+    told = "; ".join(message.rstrip(".") for message in messages)
+    return f"No engine gave a usable draft: {told}."

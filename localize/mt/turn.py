@@ -1,0 +1,235 @@
+"""One engine's turn: its share of the texts, chunk by chunk, with retries, until done or given up.
+
+Does not belong here: which engine comes next (``localize.mt.chain``), what counts as a translation
+(``localize.mt.answers``).
+"""
+
+from collections import Counter, deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from localize.errors import EngineError
+from localize.markup import CodedText
+from localize.mt.answers import checked, fault_of, is_echo, is_long
+from localize.mt.chunking import Size, halves, pack, regroup
+from localize.mt.engine import HttpEngine, encoded
+from localize.mt.faults import Provider
+from localize.mt.outcome import Drafted, EngineCall, EngineFailure
+from localize.mt.spans import Transferred
+from localize.mt.transfer import Parcel, wrap
+from localize.ports import Engine
+
+MAX_TRIES: Final = 4  # failures in a row that may pass by themselves
+MAX_BAD_ANSWERS: Final = 3  # answers in a row that are none
+_MAX_REFUSED_ALONE: Final = 2  # texts refused one by one before anything was accepted
+_BASE_WAIT: Final = 0.5  # seconds, doubled with each failure
+_SPLIT_FROM: Final = 2  # failures in a row from which a server error may be the fault of one text
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Time, injectable: a monotonic clock and a sleep in seconds, a random number from 0 to 1, seconds per engine."""
+
+    clock: Callable[[], float]
+    sleep: Callable[[float], None]
+    jitter: Callable[[], float]
+    deadline: float
+
+
+class Turn:
+    """Asks one engine for some of the texts. ``accept`` is called with the new drafts after each request."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        texts: Mapping[int, CodedText],
+        *,
+        source: str,
+        target: str,
+        pace: Pace,
+        accept: Callable[[list[tuple[int, Drafted]]], None],
+    ) -> None:
+        self.calls: list[EngineCall] = []
+        self.failures: list[EngineFailure] = []
+        self._engine = engine
+        self._label = engine.label if isinstance(engine, HttpEngine) else engine.name
+        self._source, self._target = source, target
+        self._pace, self._accept = pace, accept
+        self._texts = texts
+        self._parcels = {index: wrap(text, engine.tag_mode) for index, text in texts.items()}
+        self._left: list[int] = []  # for the next engine
+        self._rejected: Counter[str] = Counter()  # reason -> texts whose answer was refused
+        self._falls = self._bad = self._uneven = self._refused_alone = 0  # each: in a row
+        self._succeeded = False
+        self._began = pace.clock()
+        self._queue = deque(self._packed())
+
+    def run(self) -> list[int]:
+        """Ask until all is drafted or given up. Returns the indexes of the texts that are left, in order."""
+        while self._queue:
+            chunk = self._queue.popleft()
+            began = self._pace.clock()
+            try:
+                answers = self._ask(chunk)
+            except EngineError as error:
+                seconds = self._pace.clock() - began
+                self._record(chunk, seconds, error.reason)
+                self._failed(chunk, error, seconds)
+            else:
+                self._record(chunk, self._pace.clock() - began, None)
+                self._take(chunk, answers)
+        self.failures += [self._told(reason, count) for reason, count in self._rejected.items()]
+        return sorted(self._left)
+
+    # Asking.
+
+    def _packed(self) -> list[list[int]]:
+        indexes = list(self._parcels)
+        sizes = [self._size(self._parcels[index]) for index in indexes]
+        return [[indexes[n] for n in chunk] for chunk in pack(sizes, self._engine.limits)]
+
+    def _size(self, parcel: Parcel) -> Size:
+        measure = self._engine.measure if isinstance(self._engine, HttpEngine) else _json_bytes
+        return Size(len(parcel.items), sum(map(len, parcel.items)), sum(map(measure, parcel.items)))
+
+    def _ask(self, chunk: Sequence[int]) -> list[str | None]:
+        texts = [item for index in chunk for item in self._parcels[index].items]
+        engine = self._engine
+        if isinstance(engine, HttpEngine) and len(chunk) > 1:
+            return list(engine.ask(texts, source=self._source, target=self._target))
+        # A lone sentence with its codes' texts: the engine itself sees to it that all are answered.
+        answers = engine.translate_batch(texts, source=self._source, target=self._target)
+        return [*checked(answers, len(texts), Provider(engine.name, self._label, ""))]
+
+    def _record(self, chunk: Sequence[int], seconds: float, reason: str | None) -> None:
+        items = [item for index in chunk for item in self._parcels[index].items]
+        self.calls.append(
+            EngineCall(self._engine.name, len(items), sum(map(len, items)), seconds, reason is None, reason)
+        )
+
+    # After an answer.
+
+    def _take(self, chunk: Sequence[int], answers: Sequence[str | None]) -> None:
+        opened: dict[int, Transferred] = {}
+        missing: list[int] = []
+        position = 0
+        for index in chunk:
+            parcel = self._parcels[index]
+            mine = answers[position : position + len(parcel.items)]
+            position += len(parcel.items)
+            whole = [answer for answer in mine if answer is not None]
+            if len(whole) == len(mine):
+                opened[index] = parcel.open(whole)
+            else:
+                missing.append(index)
+        self._falls = 0
+        self._judge(opened)
+        self._again(missing, len(chunk))
+
+    def _judge(self, opened: Mapping[int, Transferred]) -> None:
+        """Keep what can be a translation; the rest goes to the next engine."""
+        faults = {n: fault_of(self._texts[n].plain, found.text.plain, self._target) for n, found in opened.items()}
+        echoes = {n for n, found in opened.items() if is_echo(self._texts[n].plain, found.text.plain)}
+        translated = [n for n in opened if faults[n] is None and n not in echoes]
+        for n in echoes:
+            # A name may stay as it is, but not when the engine gave back everything it was sent.
+            if is_long(self._texts[n].plain) or (len(opened) > 1 and not translated):
+                faults[n] = "not-translated"
+        good = [n for n in opened if faults[n] is None]
+        for reason in (faults[n] for n in opened):
+            if reason is not None:
+                self._rejected[reason] += 1
+        self._left += [n for n in opened if faults[n] is not None]
+        if good:
+            self._succeeded = True
+            self._bad = 0
+            self._accept([(n, Drafted(opened[n].text, self._engine.name, opened[n].unplaced)) for n in good])
+        elif opened:
+            self._count_bad(next(iter(faults.values())) or "bad-answer")
+
+    def _again(self, missing: list[int], asked: int) -> None:
+        """Ask again for what could not be told apart; an engine that loses line ends twice gets one text at a time."""
+        if not missing:
+            return
+        self._uneven = self._uneven + 1 if len(missing) == asked else 0
+        alone = self._uneven >= 2
+        self._queue.extend([[n] for n in missing] if alone else regroup(missing, asked))
+
+    # After a failure.
+
+    def _failed(self, chunk: list[int], error: EngineError, seconds: float) -> None:
+        if error.retryable:
+            self._retry(chunk, error, seconds)
+        elif error.reason == "too-large" and len(chunk) > 1:
+            self._queue.extendleft(reversed(halves(chunk)))
+        elif error.reason in {"too-large", "refused"} and len(chunk) == 1 and self._may_be_the_text():
+            self._reject(chunk, error)
+        elif error.reason == "bad-answer":
+            self._queue.extend(halves(chunk) if len(chunk) > 1 else [])
+            if len(chunk) == 1:
+                self._reject(chunk, error)
+            self._count_bad(error.reason, error)
+        else:
+            self._give_up(error, chunk)
+
+    def _retry(self, chunk: list[int], error: EngineError, seconds: float) -> None:
+        """Wait and ask again while that can help: not too often, not beyond the deadline."""
+        self._falls += 1
+        wait = error.retry_after
+        if wait is None:
+            wait = self._pace.jitter() * _BASE_WAIT * 2 ** (self._falls - 1)
+        again = seconds if error.reason == "timeout" else 0.0
+        spent = self._pace.clock() - self._began
+        if self._falls >= MAX_TRIES or spent + wait + again > self._pace.deadline:
+            self._give_up(error, chunk)
+            return
+        self._pace.sleep(wait)
+        one_text = error.reason == "server-error" and self._falls >= _SPLIT_FROM
+        self._queue.extend(halves(chunk) if one_text or error.reason == "timeout" else [chunk])
+
+    def _may_be_the_text(self) -> bool:
+        """Whether a refusal of one text is about that text, not about us."""
+        self._refused_alone = 0 if self._succeeded else self._refused_alone + 1
+        return self._refused_alone < _MAX_REFUSED_ALONE
+
+    def _reject(self, chunk: Sequence[int], error: EngineError) -> None:
+        self._left += chunk
+        self.failures.append(_failure(error, self._engine.name, len(chunk)))
+
+    def _count_bad(self, reason: str, error: EngineError | None = None) -> None:
+        self._bad += 1
+        if self._bad >= MAX_BAD_ANSWERS and self._queue:
+            if error is None:
+                left = sum(map(len, self._queue))
+                self._rejected[reason] += left
+                self._drop_queue()
+            else:
+                self._give_up(error, [])
+
+    def _give_up(self, error: EngineError, chunk: Sequence[int]) -> None:
+        self._left += chunk
+        left = len(chunk) + sum(map(len, self._queue))
+        self._drop_queue()
+        self.failures.append(_failure(error, self._engine.name, left))
+
+    def _drop_queue(self) -> None:
+        for chunk in self._queue:
+            self._left += chunk
+        self._queue.clear()
+
+    def _told(self, reason: str, count: int) -> EngineFailure:
+        what = "a sentence" if count == 1 else f"{count} sentences"
+        if reason == "not-translated":
+            message = f"{self._label} gave back {what} untranslated."
+        else:
+            message = f"{self._label} answered for {what} with something that is no translation."
+        return EngineFailure(self._engine.name, reason, message, items=count)
+
+
+def _failure(error: EngineError, engine: str, items: int) -> EngineFailure:
+    return EngineFailure(engine, error.reason, error.message, error.retryable, error.retry_after, items)
+
+
+def _json_bytes(text: str) -> int:
+    return len(encoded(text)) + 1

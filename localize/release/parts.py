@@ -1,0 +1,227 @@
+"""An edition taken apart: what stands where on a page. Everything that is written out starts from here."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from localize.article import Block, Code, CodeKind, Handling, Role
+from localize.markup import CodedText, Edge, Mark, join
+from localize.release.rules import minutes_of
+from localize.release.values import ReleaseInput
+
+# Mean of silent reading of English non-fiction (Brysbaert 2019). Russian and German need fewer, longer words.
+_WORDS_PER_MINUTE: Final = 238
+
+_PICTURE_ROLES: Final = frozenset({Role.PICTURE, Role.ALT_TEXT, Role.CAPTION, Role.CREDIT})
+_BODY_ROLES: Final = frozenset(
+    {
+        Role.DATELINE,
+        Role.SUBHEAD,
+        Role.PARAGRAPH,
+        Role.QUOTATION,
+        Role.LIST_ITEM,
+        Role.TABLE_CELL,
+        Role.PREFORMATTED,
+        Role.EMBED,
+    }
+)
+_NOTICE_ROLES: Final = frozenset({Role.NOTICE, Role.SOURCE_LINK})
+_TEASER_ROLES: Final = frozenset({Role.TEASER_ALT, Role.TEASER_TITLE, Role.TEASER_SUMMARY})
+_NAMED = re.compile(r".*:\s+(\S.*?)\.?\s*", re.DOTALL)
+_BY = re.compile(r"\s*by\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture at the head of an article. ``url`` is absolute or on our own host, or ``None``: text only."""
+
+    url: str | None = None
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """A pointer to another article."""
+
+    title: str
+    summary: str = ""
+    image_alt: str = ""
+    url: str | None = None
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of an edition. Strings are plain text; blocks come with their texts in ``texts``."""
+
+    headline: str
+    standfirst: str
+    byline: str  # names alone
+    reading_minutes: int | float
+    picture: Picture | None
+    head: tuple[Block, ...]  # headline, standfirst, and the picture's blocks: what ``headline`` and so on are made of
+    body: tuple[Block, ...]
+    notices: tuple[Block, ...]
+    teaser_heading: str
+    teasers: tuple[Teaser, ...]
+    texts: Mapping[str, CodedText] = field(default_factory=dict)
+
+    @property
+    def words(self) -> int:
+        """Words of the headline, the standfirst and the body."""
+        return _count_words([self.headline, self.standfirst, *(self.texts[b.key].plain for b in self.body)])
+
+
+def take_apart(edition: ReleaseInput) -> Parts:
+    """Sort an edition's blocks into the parts of a page. Pictures after the first stay in the body."""
+    texts = edition_texts(edition)
+    shown = [block for block in edition.blocks if block.key in texts]
+    plain = {block.key: plain_text(block, texts[block.key]) for block in shown}
+    lead = _lead_picture(shown)
+    taken = {block.key for block in lead}
+    body = tuple(b for b in shown if b.key not in taken and (b.role in _BODY_ROLES or b.role in _PICTURE_ROLES))
+    titles = [b for b in shown if b.role is Role.HEADLINE][:1]
+    standfirsts = [b for b in shown if b.role is Role.STANDFIRST]
+    headline = "".join(plain[b.key] for b in titles)
+    standfirst = " ".join(plain[b.key] for b in standfirsts)
+    linked = [_with_link(b, texts[b.key], edition) for b in shown if b.role in _NOTICE_ROLES]
+    texts |= {block.key: text for block, text in linked}
+    words = _count_words([headline, standfirst, *(plain[b.key] for b in body)])
+    return Parts(
+        headline=headline,
+        standfirst=standfirst,
+        byline=_BY.sub("", next((plain[b.key] for b in shown if b.role is Role.BYLINE), ""), count=1),
+        reading_minutes=edition.reading_minutes or _named_minutes(edition.blocks) or minutes_for(words),
+        picture=_picture(lead, plain, edition),
+        head=(*titles, *standfirsts, *lead),
+        body=body,
+        notices=tuple(block for block, _ in linked),
+        teaser_heading=next((plain[b.key] for b in shown if b.role is Role.TEASER_HEADING), ""),
+        teasers=_teasers(shown, plain, edition),
+        texts=texts,
+    )
+
+
+def edition_texts(edition: ReleaseInput) -> dict[str, CodedText]:
+    """Text by block key for every block that the edition shows. Source text appears only where it is protected."""
+    texts: dict[str, CodedText] = {}
+    for block in edition.blocks:
+        if block.handling is Handling.OMIT:
+            continue
+        text = edition.texts.get(block.key)
+        if text is None and (edition.is_source or block.handling is Handling.PROTECT):
+            text = block.text
+        if text is None or not (text.plain.strip() or text.marks or block.role in {Role.PICTURE, Role.EMBED}):
+            continue
+        texts[block.key] = text.repaired(code.id for code in block.codes)
+    return texts
+
+
+def plain_text(block: Block, text: CodedText) -> str:
+    """Text without codes; line breaks stay."""
+    breaks = {code.id for code in block.codes if code.kind is CodeKind.BREAK}
+    pieces = (
+        part if isinstance(part, str) else "\n" if isinstance(part, Mark) and part.id in breaks else ""
+        for part in text.parts
+    )
+    return "".join(pieces).strip()
+
+
+def minutes_for(words: int) -> int:
+    """Whole minutes, at least one, that so many words take to read."""
+    return max(1, math.ceil(words / _WORDS_PER_MINUTE))
+
+
+def safe_url(url: str | None, base: str | None = None) -> str | None:
+    """An address that may stand in a page: http or https, or a path on our own host; else ``None``."""
+    # Browsers read a backslash as a slash and drop control characters: neither belongs into an address.
+    if not url or re.search(r"[\\\x00-\x1f\x7f]", url.strip()):
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    if parts.scheme in {"http", "https"} and parts.netloc:
+        return url.strip()
+    if not parts.scheme and not parts.netloc and parts.path.startswith("/"):
+        return urljoin(base, url.strip()) if base else url.strip()
+    return None
+
+
+def _with_link(block: Block, text: CodedText, edition: ReleaseInput) -> tuple[Block, CodedText]:
+    """A source link that came as bare words, linked to the source: the name after the colon carries the address."""
+    url = safe_url(block.data.get("url") or edition.source_url)
+    name = _NAMED.fullmatch(text.plain)
+    if block.role is not Role.SOURCE_LINK or block.codes or name is None or url is None:
+        return block, text
+    before, inside, after = text.split(name.span(1))
+    code = Code(1, CodeKind.LINK, "a", (("href", url),))
+    linked = join([before, CodedText.of([Mark(1, Edge.OPEN)]), inside, CodedText.of([Mark(1, Edge.CLOSE)]), after])
+    return replace(block, codes=(code,)), linked
+
+
+def _count_words(texts: Iterable[str]) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+def _named_minutes(blocks: Iterable[Block]) -> int | float | None:
+    return next((minutes_of(b) for b in blocks if b.role is Role.READING_TIME), None)
+
+
+def _lead_picture(blocks: Iterable[Block]) -> list[Block]:
+    """The first run of picture, alt text, caption and credit, if it stands before the text."""
+    lead: list[Block] = []
+    for block in blocks:
+        if block.role in _PICTURE_ROLES:
+            if any(b.role is block.role for b in lead):
+                break  # a second picture
+            lead.append(block)
+        elif lead or block.role in _BODY_ROLES - {Role.DATELINE}:
+            break
+    return lead
+
+
+def _picture(lead: list[Block], plain: Mapping[str, str], edition: ReleaseInput) -> Picture | None:
+    if not lead:
+        return None
+    text = {block.role: plain[block.key] for block in lead}
+    url = next((block.data.get("url") or block.data.get("src") for block in lead if block.role is Role.PICTURE), None)
+    return Picture(
+        safe_url(url, edition.public_url),
+        text.get(Role.ALT_TEXT, ""),
+        text.get(Role.CAPTION, ""),
+        text.get(Role.CREDIT, ""),
+    )
+
+
+def _teasers(blocks: Iterable[Block], plain: Mapping[str, str], edition: ReleaseInput) -> tuple[Teaser, ...]:
+    groups: dict[str, dict[Role, Block]] = {}
+    for block in blocks:
+        if block.role in _TEASER_ROLES:
+            groups.setdefault(block.data.get("group", ""), {}).setdefault(block.role, block)
+    teasers = []
+    for group in groups.values():
+        title = group.get(Role.TEASER_TITLE)
+        if title is None:
+            continue
+        text = {role: plain[block.key] for role, block in group.items()}
+        teasers.append(
+            Teaser(
+                text[Role.TEASER_TITLE],
+                text.get(Role.TEASER_SUMMARY, ""),
+                text.get(Role.TEASER_ALT, ""),
+                safe_url(title.data.get("url") or _link_of(title), edition.public_url),
+                title.data.get("external_id"),
+            )
+        )
+    return tuple(teasers)
+
+
+def _link_of(block: Block) -> str | None:
+    links = (dict(code.attrs).get("href") for code in block.codes if code.kind is CodeKind.LINK)
+    return next((link for link in links if link), None)

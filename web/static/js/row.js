@@ -1,0 +1,306 @@
+/* One segment's row: at rest, being written, or in conflict. */
+
+import { codePointLength, parse, plain, unitSpan } from "./coded.js";
+import { both, conflictCard } from "./conflict.js";
+import { codedNodes, hidden, icon, make } from "./dom.js";
+import { Field, read } from "./field.js";
+import { openCards } from "./side.js";
+import { say } from "./words.js";
+
+const SHOWN = new Set(["error", "warning"]);
+
+export class Row {
+  /* `editor`: {page, saver, typed(row), confirm(row), insertCode(row, id), choose(row, what)}. */
+  constructor(element, segment, editor) {
+    this.element = element;
+    this.segment = segment;
+    this.editor = editor;
+    this.local = segment.text; // what the person sees; the server's text is segment.text
+    this.base = segment.revision; // the revision that `local` changes
+    this.newer = null; // what somebody else saved while the field was open and untouched
+    this.conflict = null;
+    this.beside = null; // both texts of a conflict, while a third is written
+    this.field = null;
+    this.source = element.querySelector(".src");
+    this.spine = element.querySelector(".spine");
+    this.target = element.querySelector(".tgt");
+  }
+
+  get position() {
+    return this.segment.position;
+  }
+
+  get active() {
+    return this.element.classList.contains("active");
+  }
+
+  get written() {
+    return this.field ? this.field.written : this.local;
+  }
+
+  /* Whether the text differs from what the findings judge. */
+  get changed() {
+    return this.written !== this.segment.text;
+  }
+
+  get blank() {
+    return !plain(parse(this.written)).trim();
+  }
+
+  /* Whether a person still has to look at it. */
+  get open() {
+    const { state } = this.segment;
+    return state === "initial" || state === "translated" || openCards(this.segment).some((card) => card.severity === "error");
+  }
+
+  titleOf = (mark) =>
+    this.segment.marks.find((known) => known.id === mark.id && known.edge === mark.edge)?.title ?? String(mark.id);
+
+  /* What the server knows of this segment has changed. */
+  learn(segment) {
+    this.segment = segment;
+    this.drawSpine();
+    if (!this.field && !this.conflict) this.rest();
+    else this.paint();
+  }
+
+  /* Take the server's text as ours. */
+  adopt(segment) {
+    this.segment = segment;
+    this.local = segment.text;
+    this.base = segment.revision;
+    this.newer = null;
+    this.drawSpine();
+    if (this.field) {
+      this.field.replace(segment.text);
+      this.foot();
+      this.paint();
+    } else if (!this.conflict) this.rest();
+  }
+
+  drawSpine() {
+    const { state, state_word: word, origin } = this.segment;
+    this.spine.replaceChildren(
+      make("span", { class: state }, icon(state), hidden(`${word}. `)),
+      make("small", { class: origin.known ? "mem" : null, title: origin.title || null }, origin.word),
+    );
+  }
+
+  /* Draw the text as the article shows it. */
+  rest() {
+    const { segment } = this;
+    const parts = parse(this.local);
+    const cards = this.local === segment.text ? openCards(segment).filter((card) => SHOWN.has(card.severity)) : [];
+    const spans = cards.flatMap((card) => card.spans.filter(([a, b]) => b > a).map(([a, b]) => [a, b, card.severity]));
+    const text = plain(parts).trim()
+      ? make("span", { class: "text" }, codedNodes(parts, this.titleOf, spans))
+      : this.ours("empty", segment.empty ?? say("empty_text"));
+    this.target.replaceChildren(text, ...this.notes());
+  }
+
+  /* A line of the tool's under the text: in the tool's language. */
+  ours(css, ...children) {
+    return make("span", { class: css, lang: document.documentElement.lang, dir: document.documentElement.dir || null }, ...children);
+  }
+
+  notes() {
+    const { note } = this.segment;
+    const unsaved = this.editor.saver.has(this.segment.id) && this.editor.saver.silentSince;
+    return [
+      unsaved ? this.ours("count", make("span", { class: "tag amber" }, icon("clock"), say("unsaved"))) : null,
+      note && note.tone ? this.ours("count num", make("span", { class: `tag ${note.tone}` }, icon("warning"), note.text)) : null,
+      note && !note.tone ? this.ours("count num", note.text) : null,
+    ].filter(Boolean);
+  }
+
+  /* Make this the segment that is worked on. */
+  enter() {
+    this.element.classList.add("active");
+    this.element.setAttribute("aria-current", "true");
+    if (this.conflict) this.drawConflict();
+    else if (this.editor.page.writable) this.write();
+  }
+
+  leave() {
+    this.element.classList.remove("active");
+    this.element.removeAttribute("aria-current");
+    this.closeField();
+    if (this.beside) {
+      this.beside.remove();
+      this.beside = null;
+    }
+    if (this.newer) this.adopt(this.newer);
+    else if (!this.conflict) this.rest();
+  }
+
+  /* Open the field. */
+  write() {
+    const { page } = this.editor;
+    this.field = new Field({
+      written: this.local,
+      marks: this.segment.marks,
+      titleOf: this.titleOf,
+      lang: page.locale,
+      dir: page.direction,
+      label: say("field", { n: this.position, language: page.language }),
+      onInput: () => this.typed(),
+    });
+    this.target.replaceChildren(this.field.element);
+    this.tools = this.makeTools();
+    this.element.append(this.tools);
+    if (this.beside) this.element.insertBefore(this.beside, this.tools);
+    this.foot();
+    this.paint();
+  }
+
+  closeField() {
+    if (!this.field) return;
+    this.local = this.field.written;
+    this.field = null;
+    this.tools.remove();
+    clearPaint();
+  }
+
+  typed() {
+    this.local = this.field.written;
+    this.count();
+    this.editor.typed(this);
+  }
+
+  makeTools() {
+    const ids = [...new Set(this.segment.marks.map((mark) => mark.id))];
+    const codes = ids.map((id) => {
+      const kind = this.segment.marks.find((mark) => mark.id === id).kind;
+      const title = say("insert_code_title", { n: id, kind: kind.charAt(0).toUpperCase() + kind.slice(1) });
+      const button = make("button", { class: "btn small", type: "button", title }, say("insert_code"), " ", make("span", { class: "num" }, String(id)));
+      this.toolbarButton(button, () => this.editor.insertCode(this, id));
+      return button;
+    });
+    const copy = make("button", { class: "btn plain small", type: "button" }, say("copy_source"));
+    this.toolbarButton(copy, () => this.copySource());
+    this.note = make("span", { class: "note num" });
+    const confirm = make("button", { class: "btn primary", type: "button" }, say("confirm_next"), " ", make("kbd", { "aria-hidden": "true" }, "Ctrl ↵"));
+    this.toolbarButton(confirm, () => this.editor.confirm(this));
+    return make("div", { class: "tools" }, codes, copy, make("span", { class: "grow" }), this.note, confirm);
+  }
+
+  /* A button that leaves the selection in the field alone. */
+  toolbarButton(button, act) {
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+    button.addEventListener("click", act);
+  }
+
+  copySource() {
+    this.field.change(parse(this.segment.source));
+    this.field.focus();
+  }
+
+  count() {
+    const source = codePointLength(plain(parse(this.segment.source)));
+    const target = codePointLength(plain(parse(this.written)));
+    this.note.textContent = say("lengths", { source, target });
+  }
+
+  /* What stands under the field: lengths, and whether somebody else has saved a newer text. */
+  foot() {
+    this.count();
+    this.target.querySelector(".here")?.remove();
+    if (!this.newer) return;
+    const { author, at } = this.newer;
+    const show = make("button", { class: "btn small", type: "button", onclick: () => this.showNewer() }, say("newer_show"));
+    const sentence = author ? say("newer_here", { name: author, time: at }) : say("newer_machine", { time: at });
+    const line = this.ours("here", icon("translated"), sentence, " ", show);
+    line.setAttribute("role", "status");
+    this.target.append(line);
+  }
+
+  showNewer() {
+    this.adopt(this.newer);
+    this.field?.focus();
+    this.editor.changed(this);
+  }
+
+  /* Somebody else's text arrived while this one is open. It never takes the place of what is under the caret. */
+  offer(segment) {
+    this.newer = segment;
+    this.foot();
+  }
+
+  /* Mark findings in the open field without touching its text, and describe the field by the first of them. */
+  paint() {
+    clearPaint();
+    this.source.querySelectorAll("mark.partner").forEach((mark) => mark.replaceWith(...mark.childNodes));
+    if (!this.field) return;
+    const cards = openCards(this.segment);
+    if (cards.length) this.field.element.setAttribute("aria-describedby", `finding-${cards[0].id}`);
+    else this.field.element.removeAttribute("aria-describedby");
+    if (!globalThis.CSS?.highlights || this.changed) return;
+    const parts = this.field.parts;
+    for (const name of SHOWN) {
+      const ranges = cards
+        .filter((card) => card.severity === name)
+        .flatMap((card) => card.spans.filter(([a, b]) => b > a).map((span) => this.field.range(...unitSpan(parts, span))));
+      if (ranges.length) CSS.highlights.set(`finding-${name}`, new Highlight(...ranges));
+    }
+  }
+
+  /* Choose what a finding means in the field. */
+  selectSpan(card) {
+    if (!this.field || !card?.spans.length || this.changed) return;
+    this.field.select(...unitSpan(this.field.parts, card.spans[0]));
+  }
+
+  /* Both texts in place of the field. */
+  dispute(conflict) {
+    const had = this.field?.focused || this.tools?.contains(document.activeElement);
+    this.closeField();
+    this.conflict = { ...conflict, mine: this.local };
+    this.drawConflict();
+    if (had) this.element.querySelector(".conflict").focus({ preventScroll: true });
+  }
+
+  drawConflict() {
+    this.element.querySelector(".conflict")?.remove();
+    this.element.classList.add("disputed");
+    this.target.replaceChildren();
+    const choose = (what) => () => this.editor.choose(this, what);
+    this.element.append(
+      conflictCard({
+        segment: this.segment,
+        conflict: this.conflict,
+        page: this.editor.page,
+        choose: { mine: choose("mine"), theirs: choose("theirs"), third: choose("third") },
+      }),
+    );
+  }
+
+  /* The decision is made: the text that goes on. `third`: keep both texts in sight. */
+  settle(written, revision, { third = false } = {}) {
+    if (third) this.beside = make("div", { class: "conflict beside" }, both(this.conflict, this.editor.page));
+    this.conflict = null;
+    this.element.classList.remove("disputed");
+    this.element.querySelector(".conflict")?.remove();
+    this.local = written;
+    this.base = revision;
+    if (this.active) this.write();
+    else this.rest();
+  }
+
+  /* Place in the text under a point of the screen, null when there is none. */
+  placeAt(x, y) {
+    const text = this.target.querySelector(".text");
+    const caret = document.caretPositionFromPoint?.(x, y);
+    const range = caret ? null : document.caretRangeFromPoint?.(x, y);
+    const [node, offset] = caret ? [caret.offsetNode, caret.offset] : [range?.startContainer, range?.startOffset];
+    if (!text || !node || !text.contains(node)) return null;
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(node, offset);
+    return read(before.cloneContents()).reduce((sum, part) => sum + (typeof part === "string" ? part.length : 1), 0);
+  }
+}
+
+function clearPaint() {
+  for (const name of SHOWN) globalThis.CSS?.highlights?.delete(`finding-${name}`);
+}
+

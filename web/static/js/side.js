@@ -1,0 +1,258 @@
+/* The side column: what there is to know about the segment that is worked on. */
+
+import { parse, plain } from "./coded.js";
+import { compare } from "./diff.js";
+import { diffNodes, icon, make } from "./dom.js";
+import { say } from "./words.js";
+
+const CALM = 350; // ms that somebody stays on a segment before its history is fetched
+
+export class Side {
+  /* `act`: {fix(card), dismiss(card, reason), restore(written), back()}; `transport`, `page`: as everywhere. */
+  constructor({ page, transport, act }) {
+    this.page = page;
+    this.transport = transport;
+    this.act = act;
+    this.element = document.getElementById("side");
+    this.content = document.getElementById("side-content");
+    this.histories = new Map();
+  }
+
+  /* Show a segment; `row` tells what stands in its field now. */
+  show(row) {
+    const other = this.row !== row;
+    this.row = row;
+    const { segment } = row;
+    this.element.setAttribute("aria-label", say("segment", { n: segment.position }));
+    const keep = !other && this.content.contains(document.activeElement) ? document.activeElement.dataset.what : null;
+    const typing = !other && this.content.querySelector("form.aside");
+    if (typing) return; // somebody writes a reason: nothing moves under their hands
+    this.history = make("div", { class: "holder" });
+    this.content.replaceChildren(
+      this.head(segment),
+      this.findings(row),
+      this.draft(row),
+      make("section", { "aria-labelledby": "h-history", id: "history" }, make("h3", { id: "h-history" }, say("history")), this.history),
+    );
+    const tab = document.getElementById("tab-findings");
+    const open = openCards(segment).length;
+    tab.textContent = open ? `${say("findings")} ${open}` : say("findings");
+    if (keep) this.content.querySelector(`[data-what="${CSS.escape(keep)}"]`)?.focus();
+    this.loadHistory(segment, other);
+  }
+
+  head(segment) {
+    const name = document.getElementById(`s${segment.position}`).querySelector(".gut > span")?.textContent;
+    return make(
+      "header",
+      {},
+      make("h2", {}, say("segment", { n: segment.position })),
+      make("p", {}, name ? `${name}. ${segment.said}` : segment.said),
+      make("button", { class: "btn small back", type: "button", onclick: () => this.act.back() }, say("back")),
+    );
+  }
+
+  findings(row) {
+    const { segment } = row;
+    const open = openCards(segment);
+    const list = segment.findings.map((card) => this.card(card, row));
+    const count = open.length ? make("small", {}, String(open.length)) : null;
+    const none = make("p", { class: "is-quiet" }, say(row.changed ? "findings_stale" : "findings_none"));
+    return make(
+      "section",
+      { "aria-labelledby": "h-findings", id: "findings" },
+      make("h3", { id: "h-findings" }, say("findings"), count),
+      list.length ? list : none,
+      list.length && row.changed ? make("p", { class: "is-quiet stale" }, say("findings_stale")) : null,
+    );
+  }
+
+  card(card, row) {
+    const tone = card.dismissed ? "" : { error: "error", warning: "warning" }[card.severity] ?? "";
+    const tint = card.dismissed ? "" : { error: "red", warning: "amber" }[card.severity] ?? "";
+    const name = { error: "error", warning: "warning" }[card.severity] ?? "note";
+    const aside = card.dismissed
+      ? make("p", { class: "is-quiet" }, say("set_aside_by", { name: card.dismissed.by, reason: card.dismissed.reason }))
+      : null;
+    return make(
+      "div",
+      { class: `card ${tone}`.trim(), id: `finding-${card.id}` },
+      make(
+        "p",
+        { class: "head" },
+        make("span", { class: `tag ${tint}`.trim() }, icon(name), card.word),
+        make("span", {}, card.title),
+        card.family ? make("small", {}, card.family) : null,
+      ),
+      this.quotes(card),
+      card.detail ? make("p", {}, card.detail) : null,
+      aside,
+      card.dismissed || !this.page.writable ? null : this.cardActs(card, row),
+    );
+  }
+
+  quotes(card) {
+    const line = (title, quote, lang) =>
+      quote
+        ? [make("dt", {}, title), make("dd", { lang }, quote[0], make("b", {}, quote[1]), quote[2])]
+        : [];
+    const rows = [
+      ...line(say("source"), card.source_quote, this.page.source_locale),
+      ...line(say("here"), card.target_quote, this.page.locale),
+    ];
+    return rows.length ? make("dl", { class: "pair" }, rows) : null;
+  }
+
+  cardActs(card, row) {
+    const holder = make("div", { class: "acts" });
+    const first = row.segment.findings.find((other) => other.fix !== null && !other.dismissed);
+    if (card.fix !== null) {
+      const [words, put] = card.fix_label;
+      const key = card === first ? make("kbd", {}, "F9") : null;
+      const label = put ? [words, " ", make("span", { lang: this.page.locale }, `«${put}»`), " "] : [words, " "];
+      holder.append(
+        make("button", { class: "btn small", type: "button", "data-what": `fix-${card.id}`, onclick: () => this.act.fix(card) }, label, key),
+      );
+    }
+    const no = make("button", { class: "btn plain small", type: "button", "data-what": `no-${card.id}` }, say("not_error"));
+    no.addEventListener("click", () => this.ask(holder, card));
+    holder.append(no);
+    return holder;
+  }
+
+  /* Ask why a finding is none. */
+  ask(holder, card) {
+    const id = `why-${card.id}`;
+    const input = make("input", { class: "say", id, type: "text", required: true, maxlength: "500", autocomplete: "off" });
+    const form = make(
+      "form",
+      { class: "aside" },
+      make("label", { for: id }, say("why_not")),
+      input,
+      make("div", { class: "acts" }, [
+        make("button", { class: "btn small", type: "submit" }, say("set_aside")),
+        make("button", { class: "btn plain small", type: "button", onclick: () => this.close(form) }, say("cancel")),
+      ]),
+    );
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const problem = await this.act.dismiss(card, input.value.trim());
+      if (problem === null) this.close(form);
+      else {
+        form.querySelector(".is-red")?.remove();
+        form.append(make("p", { class: "is-red", role: "alert" }, problem));
+      }
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.close(form);
+    });
+    holder.replaceWith(form);
+    input.focus();
+  }
+
+  close(form) {
+    form.remove();
+    this.show(this.row);
+    this.content.focus({ preventScroll: true });
+  }
+
+  draft(row) {
+    const { segment } = row;
+    const now = plain(parse(row.written));
+    const then = segment.draft === null ? null : plain(parse(segment.draft));
+    const body = [];
+    if (then === null) body.push(make("p", { class: "is-quiet" }, say("draft_none")));
+    else if (then === now) body.push(make("p", { class: "is-quiet" }, say("draft_same")));
+    else {
+      const put = make(
+        "button",
+        { class: "btn small", type: "button", "data-what": "draft", onclick: () => this.act.restore(segment.draft) },
+        say("draft_insert"),
+      );
+      body.push(
+        make("p", { class: "was", lang: this.page.locale, dir: this.page.direction }, now ? diffNodes(compare(now, then)) : then),
+        this.page.writable ? make("div", { class: "acts" }, put) : null,
+      );
+    }
+    return make("section", { "aria-labelledby": "h-draft", id: "draft" }, make("h3", { id: "h-draft" }, say("draft")), body);
+  }
+
+  /* The history comes when somebody stays, and again after every save. */
+  loadHistory(segment, other) {
+    const known = this.histories.get(segment.id);
+    if (known) this.drawHistory(known.revisions);
+    if (known?.revision === segment.revision && known.state === segment.state) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.fetchHistory(segment), other ? CALM : 0);
+  }
+
+  async fetchHistory(segment) {
+    const { revision, state } = segment;
+    if (!this.histories.has(segment.id)) {
+      this.waiting = setTimeout(() => this.history.replaceChildren(bones()), 300);
+    }
+    const outcome = await this.transport.send("GET", `${this.page.urls.segments}${segment.id}/history`);
+    clearTimeout(this.waiting);
+    if (outcome.kind === "ok") this.histories.set(segment.id, { revision, state, revisions: outcome.body.revisions });
+    if (this.row.segment.id !== segment.id) return;
+    if (outcome.kind === "ok") this.drawHistory(outcome.body.revisions);
+    else if (!this.histories.has(segment.id)) this.history.replaceChildren(make("p", { class: "is-quiet" }, say("history_fail")));
+  }
+
+  /* Forget a segment's history, so that it is fetched anew. */
+  forget(id) {
+    this.histories.delete(id);
+  }
+
+  drawHistory(revisions) {
+    if (!revisions.length) {
+      this.history.replaceChildren(make("p", { class: "is-quiet" }, say("history_none")));
+      return;
+    }
+    const saved = revisions.filter((revision) => !revision.late);
+    const items = revisions.map((revision) => {
+      const before = revision.late
+        ? saved.find((other) => other.revision === revision.revision)
+        : saved[saved.indexOf(revision) + 1];
+      return this.entry(revision, before);
+    });
+    this.history.replaceChildren(make("ol", { class: "past" }, items));
+  }
+
+  entry(revision, before) {
+    const text = plain(parse(revision.text));
+    const old = before ? plain(parse(before.text)) : null;
+    const same = old === text;
+    const restore =
+      this.page.writable && (revision.late || before) && revision.text !== this.row.written
+        ? make("button", { class: "btn plain small", type: "button", onclick: () => this.act.restore(revision.text) }, say("restore"))
+        : null;
+    return make(
+      "li",
+      { class: revision.late ? "late" : null },
+      this.who(revision, same, text),
+      same || !text
+        ? null
+        : make("span", { class: "was", lang: this.page.locale, dir: this.page.direction }, old ? diffNodes(compare(old, text)) : text),
+      make("small", {}, revision.at, revision.late ? [", ", make("span", { class: "is-amber" }, say("late"))] : null),
+      restore,
+    );
+  }
+
+  who(revision, same, text) {
+    if (!revision.by_person) return `${revision.who} `;
+    const name = revision.who === this.page.person.name ? say("you") : revision.who;
+    const did = !text ? "emptied" : same && revision.confirmed ? "confirmed" : same ? "wrote" : "changed";
+    return `${say(did, { name })} `;
+  }
+}
+
+export function openCards(segment) {
+  return segment.findings.filter((card) => !card.dismissed);
+}
+
+function bones() {
+  return make("div", { class: "bones", role: "status" }, make("span", { class: "vh" }, say("history_wait")), make("i"), make("i"), make("i"));
+}
