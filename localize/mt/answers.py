@@ -81,8 +81,8 @@ def fault_of(source: str, answer: str, target: str) -> str | None:
         and not any("\u0400" <= char <= "\u04ff" for char in letters)
     ):
         return "not-translated"
-    if len(answer) > 10 * len(source) + 200:
-        return "bad-answer"  # a page or a loop, no translation
+    if len(answer) > 10 * len(source) + 200 or (len(source) >= 30 and 5 * len(answer) < len(source)):
+        return "bad-answer"  # a page, a loop or a scrap, no translation
     return None
 
 
