@@ -26,7 +26,7 @@ from babel.lists import format_list as _babel_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from babel.units import format_unit
 
 from localize.errors import ConfigError, InvalidInputError
@@ -233,3 +233,8 @@ def load_po(path: Path) -> Translations:
     write_mo(compiled, catalog)
     compiled.seek(0)
     return Translations(compiled)
+
+
+def no_translations() -> NullTranslations:
+    """The catalogue of the language that messages are written in: every message stands for itself."""
+    return NullTranslations()

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from flask import Flask, request, session
-from flask_babel import Babel, Domain, get_locale, gettext
+from flask_babel import Babel, Domain, get_locale
 from flask_login import current_user
 
 from localize import locales
@@ -21,6 +21,8 @@ _FOLDER = Path(__file__).parent / "translations"
 
 @cache
 def _translations(name: str) -> Any:
+    if name == "en":
+        return locales.no_translations()
     return locales.load_po(_FOLDER / name / "LC_MESSAGES" / "messages.po")
 
 
@@ -30,7 +32,7 @@ class PoDomain(Domain):
     def get_translations(self) -> Any:
         """The catalogue of the request's language; English is the source."""
         name = str(get_locale() or "en")
-        return _translations(name if name in UI_LOCALES and name != "en" else "en")
+        return _translations(name if name in UI_LOCALES else "en")
 
 
 def select_locale() -> str:
@@ -53,7 +55,8 @@ def _local(moment: datetime) -> datetime:
 
 def register_i18n(app: Flask) -> None:
     """Set up Flask-Babel and what templates use to write times, numbers and names of languages."""
-    Babel(app, locale_selector=select_locale, default_domain=PoDomain())
+    babel = Babel(app, locale_selector=select_locale)
+    babel.domain_instance = PoDomain()
 
     @app.context_processor
     def _words() -> dict[str, Any]:
@@ -62,7 +65,6 @@ def register_i18n(app: Flask) -> None:
             "ui_locale": name,
             "ui_locales": UI_LOCALES,
             "ui_direction": locales.text_direction(name),
-            "_": gettext,
             "lname": locales.language_name,
             "lname_ui": lambda locale: locales.language_name(locale, _ui()),
             "ldir": locales.text_direction,

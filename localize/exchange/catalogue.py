@@ -117,6 +117,11 @@ class Catalogue:
         return list(self.problems)
 
 
+def known_notices() -> tuple[str, ...]:
+    """Texts that the catalogues know as notices or headings, in the source language: what intake may recognise."""
+    return tuple(notice.source for notice in Catalogue.load(_SOURCE_LANGUAGE).known_notices())
+
+
 def check_catalogues(locales: Sequence[str], overrides_dir: Path | None = None) -> list[CatalogueProblem]:
     """The problems of several locales."""
     return [problem for locale in locales for problem in Catalogue.load(locale, overrides_dir).check()]

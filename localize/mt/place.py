@@ -78,12 +78,21 @@ def _at_edges(plain: str, span: CodeSpan, output: str) -> tuple[int, int] | None
     if _has_words(inner):
         return (start, end) if not _has_words(before + after) else None
     if inner.strip():
-        return None  # punctuation in a code: only its own text tells where it is
+        return _around_signs(before, after, output, first, last)
     if span.kind is Kind.OPENED:
         return len(output), len(output)
     if not _has_words(before):
         return start, start
     return None if _has_words(after) else (end, end)
+
+
+def _around_signs(before: str, after: str, output: str, first: int, last: int) -> tuple[int, int] | None:
+    """The place of a code that holds punctuation only: at the ends of a sentence it is known."""
+    if not _has_words(after) and last < len(output):
+        return last, len(output)
+    if not _has_words(before) and first > 0:
+        return 0, first
+    return None
 
 
 def _reaching(span: CodeSpan, found: Sequence[Candidate], output: str) -> list[Candidate]:

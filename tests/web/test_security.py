@@ -29,7 +29,8 @@ def _signed_in(app: Flask, ctx: Context) -> FlaskClient:
 
 def test_every_answer_carries_the_hardening_headers(app: Flask) -> None:
     for path in ("/login", "/healthz", "/nowhere", "/api/v1/articles", "/static/css/app.css"):
-        headers = app.test_client().get(path).headers
+        with app.test_client().get(path) as answer:
+            headers = answer.headers
         policy = headers["Content-Security-Policy"]
         assert "script-src 'self'" in policy
         assert "unsafe" not in policy

@@ -11,7 +11,7 @@ from workers.dispatch import CeleryDispatcher
 
 from localize.edition import EditionState, Lane
 from localize.errors import InvalidInputError
-from localize.exchange.catalogue import Catalogue
+from localize.exchange.catalogue import known_notices
 from localize.services import desk, workbench
 from localize.services.context import Context
 from localize.services.intake import Filed, Filing, file_article
@@ -48,7 +48,7 @@ def article_add(
     data = _bytes(source)
     ctx = open_context()
     dispatching = Context(ctx.settings, ctx.store, ctx.clock, CeleryDispatcher(make_celery(ctx.settings)), ctx.engines)
-    parsed = read(data, format=format_name, content_type=None, known_notices=_known_notices(ctx))
+    parsed = read(data, format=format_name, content_type=None, known_notices=known_notices())
     filing = Filing(
         external_id=external_id,
         to=tuple(locales),
@@ -78,12 +78,6 @@ def article_add(
         click.echo(f"  note: {note.message}")
     for edition in filed.editions:
         click.echo(f"  edition {edition.id} {edition.locale}: {states[edition.id]}")
-
-
-def _known_notices(ctx: Context) -> list[str]:
-    """Texts that the catalogue knows as notices."""
-    catalogue = Catalogue.load(ctx.settings.source_locale)
-    return [notice.source for notice in catalogue.known_notices()]
 
 
 def _bytes(source: str) -> bytes:

@@ -115,9 +115,7 @@ class Desk:
 @pytest.fixture
 def desk(sqlite_ctx: Context) -> Desk:
     """The people of a newsroom."""
-    return Desk(
-        sqlite_ctx, person(sqlite_ctx, UserRole.TRANSLATOR, "Vera"), person(sqlite_ctx, UserRole.EDITOR, "Max")
-    )
+    return Desk(sqlite_ctx, person(sqlite_ctx, UserRole.TRANSLATOR, "Vera"), person(sqlite_ctx, UserRole.EDITOR, "Max"))
 
 
 @pytest.fixture

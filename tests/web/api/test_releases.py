@@ -1,6 +1,7 @@
 """Reading releases: formats, conditional requests, what is not there."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -8,7 +9,7 @@ from flask import Flask
 from localize.services import withdraw
 from localize.services.context import Context
 from tests.conftest import FakeClock
-from tests.web.api.conftest import Caller, Desk
+from tests.web.api.conftest import Caller, Desk, make_app
 
 RU = "/api/v1/articles/external:news/1/releases/ru"
 
@@ -22,7 +23,7 @@ def test_a_release_is_read_by_external_id_and_by_ours(api: Caller) -> None:
     by_theirs = api.get(RU)
     assert by_theirs.status_code == 200
     body = by_theirs.get_json()
-    assert body["headline"] == "Цоунцил опенс а нещ нигхт бус лине"
+    assert body["headline"].startswith("Цоунцил опенс")
     assert (body["locale"], body["number"], body["translated_from_version"]) == ("ru", 1, 1)
     assert [a["locale"] for a in body["alternates"]] == ["ru", "de"]
     assert all(a["url"].startswith("http://localhost/api/v1/") for a in body["alternates"])
@@ -45,7 +46,7 @@ def test_accept_chooses_the_format(api: Caller, accept: str | None, media_type: 
     answer = api.get(RU, headers={"Accept": accept} if accept else {})
     assert answer.status_code == 200
     assert answer.mimetype == media_type
-    assert answer.headers["Vary"] == "Accept, Authorization"
+    assert {"Accept", "Authorization"} <= set(answer.vary)
 
 
 @pytest.mark.parametrize(
@@ -152,11 +153,22 @@ def test_a_withdrawn_release_is_gone_with_its_tombstone(api: Caller, clock: Fake
     assert (body["external_id"], body["locale"], body["number"]) == ("news/1", "ru", 2)
 
 
-def test_the_public_address_stands_in_every_address(sqlite_ctx: Context, api: Caller) -> None:
-    """Behind a proxy that speaks https, addresses are the outside's."""
+def test_addresses_are_those_of_the_host_that_was_called(api: Caller) -> None:
     answer = api.get(RU, base_url="https://desk.example.org")
     urls = [alternate["url"] for alternate in answer.get_json()["alternates"]]
     assert all(url.startswith("https://desk.example.org/api/v1/articles/") for url in urls)
+
+
+def test_the_public_address_goes_before_the_host_that_was_called(sqlite_ctx: Context, api: Caller) -> None:
+    """Behind a proxy, with a path of its own."""
+    public = replace(sqlite_ctx, settings=replace(sqlite_ctx.settings, public_url="https://news.example.org/desk"))
+    caller = Caller(make_app(public).test_client(), api.token)
+    listed = caller.get("/api/v1/releases").get_json()
+    assert listed["next"].startswith("https://news.example.org/desk/api/v1/releases?after=")
+    assert listed["items"][0]["url"].startswith("https://news.example.org/desk/api/v1/articles/")
+    page = caller.get(f"{RU}?format=html").get_data(as_text=True)
+    assert "https://news.example.org/desk/static/css/look.css" in page
+    assert "http://localhost" not in page
 
 
 def test_the_page_is_complete_and_its_style_sheets_are_there(app: Flask, api: Caller) -> None:
@@ -164,7 +176,9 @@ def test_the_page_is_complete_and_its_style_sheets_are_there(app: Flask, api: Ca
     assert page.startswith("<!DOCTYPE html>")
     assert '<html lang="ru"' in page
     with app.test_client() as client:
-        assert client.get("/static/css/look.css").status_code == 200
+        sheet = client.get("/static/css/look.css")
+        assert sheet.status_code == 200
+        sheet.close()
     assert "http://localhost/static/css/look.css" in page
 
 

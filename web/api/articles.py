@@ -1,0 +1,122 @@
+"""Articles: filing, listing, reading, withdrawing."""
+
+from flask import Response, g, request
+from pydantic import ValidationError
+
+from localize.errors import InvalidInputError, UnsupportedFormatError
+from localize.services import desk, idempotency, withdraw, workbench
+from localize.services.context import Actor
+from localize.services.idempotency import Answer, Claim, InFlight
+from localize.services.intake import file_article
+from localize.services.people import Token
+from localize.workflow import UserRole
+from web.api import models, present, requests
+from web.api.answers import address, checked_reference, document, page, refusal
+from web.api.blueprint import blueprint
+from web.api.body import read_json_object
+from web.api.filing import read_filing
+from web.api.query import MAX_ID, Query
+from web.api.versions import source_versions
+from web.current import ctx
+
+DEFAULT_LIMIT = 50
+MAX_LIMIT = 200
+
+
+def _token() -> Token:
+    token: Token = g.token
+    return token
+
+
+def _actor() -> Actor:
+    """A token acts as an editor in every language: its scopes were checked, and withdrawing is an editor's."""
+    return Actor(None, _token().name, UserRole.EDITOR)
+
+
+@blueprint.post("/v1/articles")
+def post_article() -> Response:
+    """File an article. The first answer to an Idempotency-Key is given again to its repetitions."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return _filed(_file())
+    request_hash = idempotency.fingerprint(
+        request.full_path.encode("utf-8", "replace"),
+        request.mimetype.encode("utf-8", "replace"),
+        request.get_data(),
+    )
+    held = idempotency.claim(ctx(), _token().id, key, request_hash)
+    if isinstance(held, InFlight):
+        detail = "The first request with this Idempotency-Key is not answered yet. Send it again in a moment."
+        return refusal(409, "idempotency-in-flight", detail, retry_after=held.retry_after)
+    if isinstance(held, Answer):
+        response = _filed(held)
+        response.headers["Idempotency-Replayed"] = "true"
+        return response
+    return _filed(_file_once(held))
+
+
+def _file() -> Answer:
+    article, filing = read_filing()
+    filed = file_article(ctx(), article, filing, _actor())
+    body = present.filed_article(filed)
+    return Answer(201 if filed.created else 200, body.model_dump(mode="json"))
+
+
+def _file_once(held: Claim) -> Answer:
+    """File under a claim. Whatever ends it early changed nothing, and lets the key go."""
+    try:
+        answer = _file()
+    except BaseException:
+        idempotency.let_go(ctx(), held)
+        raise
+    idempotency.settle(ctx(), held, answer)
+    return answer
+
+
+def _filed(answer: Answer) -> Response:
+    body = models.FiledArticle.model_validate(answer.document)
+    headers = {"Location": address("get_article", reference=body.id)} if answer.status == 201 else {}
+    return document(body, answer.status, headers)
+
+
+@blueprint.get("/v1/articles")
+def list_articles() -> Response:
+    """A page of articles, newest first."""
+    query = Query(request.args)
+    limit = query.integer("limit", low=1, high=MAX_LIMIT) or DEFAULT_LIMIT
+    before = query.integer("before", low=0, high=MAX_ID)
+    query.check()
+    # One more than asked for tells whether there is a next page.
+    found = desk.list_articles(ctx(), before=before, limit=limit + 1)
+    shown = found[:limit]
+    next_url = address("list_articles", before=shown[-1].id, limit=limit) if len(found) > limit else None
+    return page(models.ArticlePage(items=[present.article(one) for one in shown], next=next_url), next_url)
+
+
+@blueprint.get("/v1/articles/<path:reference>")
+def get_article(reference: str) -> Response:
+    """One article with its newest source."""
+    reference = checked_reference(reference)
+    summary = desk.get_article(ctx(), reference)
+    _, blocks, notes = workbench.source_blocks(ctx(), reference)
+    return document(present.article_detail(summary, source_versions(ctx(), reference), blocks, notes))
+
+
+@blueprint.post("/v1/articles/<path:reference>/withdraw")
+def withdraw_article(reference: str) -> Response:
+    """Take every live release of an article back."""
+    if request.mimetype != "application/json":
+        raise UnsupportedFormatError("Send the reason as application/json.", accepted=["application/json"])
+    try:
+        body = requests.WithdrawRequest.model_validate(read_json_object())
+    except ValidationError as error:
+        raise _refused(error) from error
+    taken = withdraw.withdraw_article(ctx(), _actor(), checked_reference(reference), body.reason)
+    return document(models.Withdrawn(withdrawn=taken))
+
+
+def _refused(error: ValidationError) -> InvalidInputError:
+    """What a model refused, member by member."""
+    errors = [{"field": ".".join(map(str, one["loc"])), "message": f"{one['msg']}."} for one in error.errors()]
+    names = ", ".join(one["field"] for one in errors)
+    return InvalidInputError(f"The request cannot be carried out: see {names}.", errors=errors)

@@ -1,0 +1,295 @@
+"""What the API answers, as models: they make the answers and describe them in the OpenAPI document.
+
+Times are ISO 8601 with offset, ids are integers, addresses are absolute. What is added later is added as new members;
+readers leave out what they do not know.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+from localize.article import Role
+from localize.edition import EditionState, Lane
+
+Moment = Annotated[
+    AwareDatetime,
+    PlainSerializer(lambda moment: moment.isoformat(), return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+ChangeClass = Literal["typo", "update", "factual", "legal", "retraction"]
+
+
+class Answer(BaseModel):
+    """Base of every answer. Nothing says that there are no other members: new ones may be added."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class FiledEdition(Answer):
+    """An edition of a filed article."""
+
+    id: int
+    locale: str
+    state: EditionState
+    url: str = Field(description="Where to ask for its progress.")
+
+
+class FiledArticle(Answer):
+    """What filing did."""
+
+    id: int
+    external_id: str | None
+    version: int = Field(description="Number of the newest source version.")
+    changed: bool = Field(description="Whether a new source version stands; always true for a new article.")
+    editions: list[FiledEdition]
+
+
+class Progress(Answer):
+    """How far an edition is, in segments."""
+
+    total: int
+    initial: int = Field(description="Without a text.")
+    translated: int = Field(description="With a draft that nobody confirmed.")
+    confirmed: int = Field(description="Confirmed by a person, by rule or from the catalogue.")
+
+
+class Findings(Answer):
+    """Open findings of the checks."""
+
+    errors: int = Field(description="Each one keeps the edition from being approved.")
+    warnings: int
+
+
+class Blocked(Answer):
+    """Why an edition has no draft, and when it is tried again."""
+
+    code: str | None
+    sentence: str | None
+    next_try: Moment | None
+
+
+class Edition(Answer):
+    """One article in one target locale."""
+
+    id: int
+    article_id: int
+    external_id: str | None
+    headline: str = Field(description="Headline of the source.")
+    locale: str
+    state: EditionState
+    progress: Progress
+    findings: Findings
+    assignee: str | None
+    version: int = Field(description="Number of the source version that is being translated.")
+    stale_since: Moment | None = Field(description="Since when a newer source waits for the live release to follow.")
+    blocked: Blocked | None
+    release: int | None = Field(description="Number of the newest release or withdrawal.")
+    filed_at: Moment
+    drafted_at: Moment | None
+    published_at: Moment | None = Field(description="Of the newest release or withdrawal.")
+    updated_at: Moment
+    url: str
+
+
+class EditionPage(Answer):
+    """A page of editions by id."""
+
+    items: list[Edition]
+    next: str | None
+
+
+class ArticleSummary(Answer):
+    """An article in a list."""
+
+    id: int
+    external_id: str | None
+    headline: str
+    lane: Lane
+    confidential: bool
+    version: int
+    word_count: int
+    deadline: Moment | None
+    embargo: Moment | None
+    filed_at: Moment
+    updated_at: Moment
+    withdrawn_at: Moment | None
+    filed_by: str
+    url: str
+    editions: list[Edition]
+
+
+class ArticlePage(Answer):
+    """A page of articles, newest first."""
+
+    items: list[ArticleSummary]
+    next: str | None
+
+
+class Change(BaseModel):
+    """Why the source changed."""
+
+    model_config = ConfigDict(frozen=True, serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+
+    kind: ChangeClass = Field(alias="class")
+    note: str | None = None
+
+
+class Version(Answer):
+    """One source version as it was received."""
+
+    number: int
+    received_at: Moment
+    content_hash: str
+    word_count: int
+    change: Change | None
+
+
+class SourceBlock(Answer):
+    """One block of the newest source version."""
+
+    key: str
+    role: Role
+    text: str = Field(description="Plain text.")
+    html: str
+
+
+class ArticleDetail(ArticleSummary):
+    """An article with its newest source."""
+
+    versions: list[Version]
+    blocks: list[SourceBlock]
+    notes: list[str] = Field(description="What intake left out or was unsure of.")
+
+
+class Withdrawn(Answer):
+    """What a withdrawal took back."""
+
+    withdrawn: list[int] = Field(description="Ids of the editions that were live.")
+
+
+class FeedItem(Answer):
+    """One entry of the change feed."""
+
+    sequence: int = Field(description="Rises by one with every release; assigned under a lock.")
+    kind: Literal["publication", "republication", "withdrawal"]
+    article_id: int
+    external_id: str | None
+    locale: str
+    number: int
+    published_at: Moment
+    url: str = Field(description="Where the release is read; 410 after a withdrawal.")
+    reason: str | None = Field(default=None, description="Of a withdrawal.")
+
+
+class FeedPage(Answer):
+    """A page of the change feed, oldest first."""
+
+    items: list[FeedItem]
+    cursor: str = Field(description="Where this page ends; the same as before when it is empty.")
+    next: str = Field(description="Address of what comes after this page.")
+
+
+class Picture(Answer):
+    """The picture at the head."""
+
+    url: str | None
+    alt: str
+    caption: str
+    credit: str
+
+
+class Source(Answer):
+    """Whom the article names as its source."""
+
+    name: str | None
+    url: str | None
+
+
+class Teaser(Answer):
+    """A pointer to another article."""
+
+    title: str
+    summary: str
+    image_alt: str
+    url: str | None
+    external_id: str | None
+
+
+class ReleaseBlock(Answer):
+    """One block of a release."""
+
+    role: Role
+    text: str
+    html: str
+
+
+class Alternate(Answer):
+    """A published edition of the same article."""
+
+    locale: str
+    url: str
+
+
+class Provenance(Answer):
+    """Who and what made the text."""
+
+    machine_assisted: bool
+    engines: list[str]
+    origins: dict[str, int] = Field(description="Segments by origin: human, memory, catalogue, rule, mt:<engine>.")
+    translators: list[str]
+    approved_by: str | None
+    approved_at: Moment | None
+
+
+class Release(Answer):
+    """The release document."""
+
+    id: int
+    article_id: int
+    external_id: str | None
+    locale: str
+    source_locale: str
+    number: int
+    sequence: int
+    kind: Literal["publication", "republication"]
+    published_at: Moment
+    first_published_at: Moment | None
+    translated_from_version: int
+    stale_since: Moment | None
+    headline: str
+    standfirst: str | None
+    byline: str | None
+    body_html: str
+    body_text: str
+    picture: Picture | None
+    notice: str | None
+    notice_html: str | None
+    source: Source | None
+    teasers: list[Teaser]
+    blocks: list[ReleaseBlock]
+    reading_minutes: float
+    word_count: int
+    alternates: list[Alternate]
+    provenance: Provenance
+    content_hash: str
+
+
+class FieldError(Answer):
+    """What is wrong with one member of the request."""
+
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """A problem document (RFC 9457). Some problems have members of their own."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(description="Stable reference of the kind of problem.")
+    title: str
+    status: int
+    code: str = Field(description="The last part of type.")
+    detail: str = Field(description="A sentence for people.")
+    instance: str
+    errors: list[FieldError] | None = Field(default=None, description="Every member that is wrong.")

@@ -1,0 +1,123 @@
+"""Values of the services as the API's models."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from localize.article import Block
+from localize.edition import EditionState, Lane
+from localize.release.body import render_blocks
+from localize.release.parts import plain_text
+from localize.services.desk import ArticleSummary, EditionSummary
+from localize.services.intake import Filed
+from localize.services.publish import FeedItem
+from web.api import models
+from web.api.answers import address
+
+
+def filed_article(filed: Filed) -> models.FiledArticle:
+    """What filing did."""
+    return models.FiledArticle(
+        id=filed.article_id,
+        external_id=filed.external_id,
+        version=filed.version,
+        changed=filed.changed,
+        editions=[
+            models.FiledEdition(
+                id=e.id, locale=e.locale, state=EditionState(e.state), url=address("get_edition", edition_id=e.id)
+            )
+            for e in filed.editions
+        ],
+    )
+
+
+def edition(summary: EditionSummary) -> models.Edition:
+    """One edition."""
+    progress = summary.progress
+    return models.Edition(
+        id=summary.id,
+        article_id=summary.article_id,
+        external_id=summary.external_id,
+        headline=summary.headline,
+        locale=summary.locale,
+        state=summary.state,
+        progress=models.Progress(
+            total=progress.total,
+            initial=progress.initial,
+            translated=progress.translated,
+            confirmed=progress.confirmed,
+        ),
+        findings=models.Findings(errors=progress.errors, warnings=progress.warnings),
+        assignee=summary.assignee,
+        version=summary.version_number,
+        stale_since=summary.stale_since,
+        blocked=_blocked(summary),
+        release=summary.release_number,
+        filed_at=summary.filed_at,
+        drafted_at=summary.drafted_at,
+        published_at=summary.released_at,
+        updated_at=summary.updated_at,
+        url=address("get_edition", edition_id=summary.id),
+    )
+
+
+def _blocked(summary: EditionSummary) -> models.Blocked | None:
+    if summary.state is not EditionState.BLOCKED:
+        return None
+    return models.Blocked(code=summary.blocked_code, sentence=summary.blocked_sentence, next_try=summary.next_try)
+
+
+def article(summary: ArticleSummary) -> models.ArticleSummary:
+    """An article in a list."""
+    return models.ArticleSummary(
+        id=summary.id,
+        external_id=summary.external_id,
+        headline=summary.headline,
+        lane=Lane(summary.lane),
+        confidential=summary.confidential,
+        version=summary.version,
+        word_count=summary.word_count,
+        deadline=summary.deadline,
+        embargo=summary.embargo,
+        filed_at=summary.filed_at,
+        updated_at=summary.updated_at,
+        withdrawn_at=summary.withdrawn_at,
+        filed_by=summary.filed_by,
+        url=address("get_article", reference=summary.id),
+        editions=[edition(one) for one in summary.editions],
+    )
+
+
+def article_detail(
+    summary: ArticleSummary, versions: Sequence[models.Version], blocks: Sequence[Block], notes: Sequence[str]
+) -> models.ArticleDetail:
+    """An article with its newest source."""
+    listed = article(summary)
+    members: Mapping[str, Any] = {name: getattr(listed, name) for name in models.ArticleSummary.model_fields}
+    return models.ArticleDetail(
+        **members, versions=list(versions), blocks=[source_block(block) for block in blocks], notes=list(notes)
+    )
+
+
+def source_block(block: Block) -> models.SourceBlock:
+    """One block of the source, as text and as HTML."""
+    return models.SourceBlock(
+        key=block.key,
+        role=block.role,
+        text=plain_text(block, block.text),
+        html=render_blocks([block], {block.key: block.text}),
+    )
+
+
+def feed_item(item: FeedItem) -> models.FeedItem:
+    """One entry of the change feed."""
+    return models.FeedItem(
+        sequence=item.seq,
+        kind=item.kind,  # type: ignore[arg-type]  # the model checks it
+        article_id=item.article_id,
+        external_id=item.external_id,
+        locale=item.locale,
+        number=item.number,
+        published_at=item.published_at,
+        url=address("get_release", reference=item.article_id, locale=item.locale),
+        reason=item.reason,
+    )

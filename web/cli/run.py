@@ -1,0 +1,125 @@
+"""``localize up``, ``web``, ``worker``, ``scheduler``: the whole in one process tree, or one part each."""
+
+import os
+import sys
+import threading
+import time
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import click
+import waitress
+
+from localize.config import Settings, load_settings
+from localize.services import people
+from localize.services.demo import seed_demo
+from localize.services.setup import JobService, build_context
+from localize.store import Store, schema
+from web.cli.common import open_context, settings
+from web.wiring import create_app
+from workers.app import make_celery
+from workers.dispatch import CeleryDispatcher
+from workers.main import start_worker
+from workers.schedule import start_scheduler
+from workers.supervisor import ChildSpec, Supervisor
+
+WEB_THREADS = 32
+
+
+def make_jobs(loaded: Settings) -> JobService:
+    """The jobs, in the process that does them."""
+    return JobService(build_context(loaded))
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Articles drafted at a time.")
+@click.option("--demo", is_flag=True, help="Add sample people, articles and a sample memory.")
+def up(host: str, port: int, workers: int, demo: bool) -> None:
+    """Migrate, then run web, workers and scheduler until Ctrl-C."""
+    environment = dict(os.environ)
+    if demo:
+        # One person tries every part of the demo: the rule of two would lock them out of their own article.
+        environment.setdefault("LOCALIZE_FOUR_EYES", "false")
+    loaded = load_settings(environment)
+    schema.upgrade(Store(loaded.database_url))
+    ctx = build_context(loaded)
+    if demo:
+        seed_demo(ctx)
+    secret = people.first_start_link(ctx)
+    ctx.store.close()
+    base = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104  (recognised, not bound)
+    supervisor = Supervisor(
+        [
+            ChildSpec("web", _command("web", "--host", host, "--port", str(port)), environment),
+            ChildSpec("worker", _command("worker", "--concurrency", str(workers)), environment),
+            ChildSpec("scheduler", _command("scheduler"), environment),
+        ]
+    )
+    threading.Thread(target=_greet, args=(base, loaded.public_url or base, secret, demo), daemon=True).start()
+    sys.exit(supervisor.run())
+
+
+def _command(*args: str) -> list[str]:
+    return [sys.executable, "-m", "web.cli", *args]
+
+
+def _greet(base: str, public: str, secret: str | None, demo: bool) -> None:
+    """Say where to go, once the web answers."""
+    for _ in range(600):
+        try:
+            with urlopen(f"{base}/healthz", timeout=2):  # noqa: S310  (our own address)
+                break
+        except (URLError, OSError):
+            time.sleep(0.1)
+    click.echo("")
+    click.echo(f"Localize is ready: {public}")
+    if secret:
+        click.echo(f"Sign in, once, within a day: {public}/login/link/{secret}")
+    if demo:
+        click.echo("Sample articles are being drafted. Ctrl-C ends everything; nothing is lost.")
+    click.echo("", nl=False)
+    sys.stdout.flush()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--threads", default=WEB_THREADS, show_default=True, type=click.IntRange(1, 512))
+def web(host: str, port: int, threads: int) -> None:
+    """Serve the pages and the API."""
+    loaded = settings()
+    ctx = open_context(CeleryDispatcher(make_celery(loaded)))
+    waitress.serve(
+        create_app(ctx),
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        channel_timeout=120,
+        # Behind a proxy the address and scheme come from its headers; Flask's ProxyFix reads them.
+        clear_untrusted_proxy_headers=loaded.public_url is None,
+        _quiet=True,
+    )
+
+
+@click.command()
+@click.option("--concurrency", default=2, show_default=True, type=click.IntRange(1, 64))
+def worker(concurrency: int) -> None:
+    """Draft articles."""
+    open_context().store.close()
+    sys.exit(start_worker(settings(), concurrency, make_jobs))
+
+
+@click.command()
+def scheduler() -> None:
+    """Announce jobs again that were lost, and those whose time has come."""
+    open_context().store.close()
+    sys.exit(start_scheduler(settings(), make_jobs))
+
+
+def register(cli: click.Group) -> None:
+    """Add the commands."""
+    for command in (up, web, worker, scheduler):
+        cli.add_command(command)

@@ -1,0 +1,1 @@
+"""Values of the services in the words and shapes of pages."""

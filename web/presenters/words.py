@@ -1,0 +1,316 @@
+"""Words of the interface for the domain's values: states, roles, origins, actions, conditions, reasons of a blockade.
+
+One place, so that a thing has one name on every page and in every language. Sentences about findings are in
+``finding_cards``; times are in ``when``.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from flask_babel import get_locale, gettext, lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
+
+from localize.article import Handling, Role
+from localize.edition import EditionState, Lane, Origin, OriginKind, TargetState
+from localize.errors import GateError, LocalizeError, TransitionError
+from localize.locales import language_name
+from localize.services.review import Condition
+from localize.workflow import TRANSITIONS, Action, UserRole
+
+_STATES: Mapping[EditionState, LazyString] = MappingProxyType(
+    {
+        EditionState.QUEUED: lazy_gettext("Queued"),
+        EditionState.TRANSLATING: lazy_gettext("Translating"),
+        EditionState.BLOCKED: lazy_gettext("Blocked"),
+        EditionState.DRAFTED: lazy_gettext("Drafted"),
+        EditionState.IN_REVIEW: lazy_gettext("In review"),
+        EditionState.SUBMITTED: lazy_gettext("Submitted"),
+        EditionState.APPROVED: lazy_gettext("Approved"),
+        EditionState.PUBLISHED: lazy_gettext("Published"),
+        EditionState.WITHDRAWN: lazy_gettext("Withdrawn"),
+    }
+)
+
+_STATES_EXPLAINED: Mapping[EditionState, LazyString] = MappingProxyType(
+    {
+        EditionState.QUEUED: lazy_gettext("Waits for a worker to draft it."),
+        EditionState.TRANSLATING: lazy_gettext(
+            "A worker is drafting it; catalogue and memory first, then the engines."
+        ),
+        EditionState.BLOCKED: lazy_gettext("No engine gave a draft. The reason stands beside it; it is tried again."),
+        EditionState.DRAFTED: lazy_gettext("Every segment has a draft. Nobody has taken it yet."),
+        EditionState.IN_REVIEW: lazy_gettext("A translator works on it."),
+        EditionState.SUBMITTED: lazy_gettext("Waits for an editor to approve or return it."),
+        EditionState.APPROVED: lazy_gettext("May be published. Readers do not have it yet."),
+        EditionState.PUBLISHED: lazy_gettext("Readers have it."),
+        EditionState.WITHDRAWN: lazy_gettext("Was published and is taken back everywhere."),
+    }
+)
+
+_TARGET_STATES: Mapping[TargetState, LazyString] = MappingProxyType(
+    {
+        TargetState.INITIAL: lazy_gettext("Initial, empty"),
+        TargetState.TRANSLATED: lazy_gettext("Translated"),
+        TargetState.REVIEWED: lazy_gettext("Reviewed"),
+        TargetState.FINAL: lazy_gettext("Final"),
+    }
+)
+
+_TARGET_STATES_EXPLAINED: Mapping[TargetState, LazyString] = MappingProxyType(
+    {
+        TargetState.INITIAL: lazy_gettext("No text yet."),
+        TargetState.TRANSLATED: lazy_gettext("A draft that nobody has confirmed."),
+        TargetState.REVIEWED: lazy_gettext("Confirmed by a person."),
+        TargetState.FINAL: lazy_gettext("Approved, or filled from the catalogue or by rule."),
+    }
+)
+
+_ROLES: Mapping[Role, LazyString] = MappingProxyType(
+    {
+        Role.HEADLINE: lazy_gettext("Headline"),
+        Role.STANDFIRST: lazy_gettext("Standfirst"),
+        Role.BYLINE: lazy_gettext("Byline"),
+        Role.DATELINE: lazy_gettext("Dateline"),
+        Role.READING_TIME: lazy_gettext("Reading time"),
+        Role.PICTURE: lazy_gettext("Picture"),
+        Role.ALT_TEXT: lazy_gettext("Alt text"),
+        Role.CAPTION: lazy_gettext("Caption"),
+        Role.CREDIT: lazy_gettext("Credit"),
+        Role.SUBHEAD: lazy_gettext("Subhead"),
+        Role.PARAGRAPH: lazy_gettext("Paragraph"),
+        Role.QUOTATION: lazy_gettext("Quotation"),
+        Role.LIST_ITEM: lazy_gettext("List item"),
+        Role.TABLE_CELL: lazy_gettext("Table cell"),
+        Role.PREFORMATTED: lazy_gettext("Preformatted"),
+        Role.EMBED: lazy_gettext("Embed"),
+        Role.NOTICE: lazy_gettext("Notice"),
+        Role.SOURCE_LINK: lazy_gettext("Source link"),
+        Role.TEASER_HEADING: lazy_gettext("Teaser heading"),
+        Role.TEASER_ALT: lazy_gettext("Teaser alt text"),
+        Role.TEASER_TITLE: lazy_gettext("Teaser"),
+        Role.TEASER_SUMMARY: lazy_gettext("Teaser text"),
+        Role.EDITION_DATE: lazy_gettext("Edition date"),
+        Role.NAVIGATION: lazy_gettext("Navigation"),
+        Role.LANGUAGE_SWITCH: lazy_gettext("Language switch"),
+    }
+)
+
+_HANDLING: Mapping[Handling, LazyString | None] = MappingProxyType(
+    {
+        Handling.TRANSLATE: None,
+        Handling.CATALOGUE: lazy_gettext("from the catalogue"),
+        Handling.RULE: lazy_gettext("by rule"),
+        Handling.PROTECT: lazy_gettext("kept as it is"),
+        Handling.OMIT: lazy_gettext("left out"),
+    }
+)
+
+_ACTIONS: Mapping[Action, LazyString] = MappingProxyType(
+    {
+        Action.START: lazy_gettext("Start"),
+        Action.DRAFT: lazy_gettext("Draft"),
+        Action.BLOCK: lazy_gettext("Block"),
+        Action.RETRY: lazy_gettext("Try now"),
+        Action.TAKE: lazy_gettext("Take"),
+        Action.SUBMIT: lazy_gettext("Submit for approval"),
+        Action.RETURN: lazy_gettext("Return with a reason"),
+        Action.APPROVE: lazy_gettext("Approve"),
+        Action.PUBLISH: lazy_gettext("Publish"),
+        Action.REOPEN: lazy_gettext("Reopen"),
+        Action.WITHDRAW: lazy_gettext("Withdraw"),
+    }
+)
+
+_EVENTS: Mapping[Action, LazyString] = MappingProxyType(
+    {
+        Action.START: lazy_gettext("A worker began to draft"),
+        Action.DRAFT: lazy_gettext("Drafted"),
+        Action.BLOCK: lazy_gettext("Blocked"),
+        Action.RETRY: lazy_gettext("Back in the queue, by %(name)s"),
+        Action.TAKE: lazy_gettext("Taken by %(name)s"),
+        Action.SUBMIT: lazy_gettext("Submitted by %(name)s"),
+        Action.RETURN: lazy_gettext("Returned by %(name)s"),
+        Action.APPROVE: lazy_gettext("Approved by %(name)s"),
+        Action.PUBLISH: lazy_gettext("Published by %(name)s"),
+        Action.REOPEN: lazy_gettext("Reopened by %(name)s"),
+        Action.WITHDRAW: lazy_gettext("Withdrawn by %(name)s"),
+    }
+)
+
+_USER_ROLES: Mapping[UserRole, LazyString] = MappingProxyType(
+    {
+        UserRole.TRANSLATOR: lazy_gettext("Translator"),
+        UserRole.EDITOR: lazy_gettext("Editor"),
+        UserRole.ADMIN: lazy_gettext("Admin"),
+        UserRole.SYSTEM: lazy_gettext("Localize"),
+    }
+)
+
+_LANES: Mapping[Lane, LazyString] = MappingProxyType(
+    {
+        Lane.BREAKING: lazy_gettext("Breaking"),
+        Lane.NORMAL: lazy_gettext("Normal"),
+        Lane.BACKGROUND: lazy_gettext("Background"),
+    }
+)
+
+_CONDITIONS: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "complete": lazy_gettext("Every segment is translated"),
+        "no-error": lazy_gettext("No open error"),
+        "second-person": lazy_gettext("A second pair of eyes"),
+    }
+)
+
+_ENGINE_REASONS: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "unreachable": lazy_gettext("cannot be reached"),
+        "timeout": lazy_gettext("did not answer in time"),
+        "rate-limited": lazy_gettext("asks to wait: too many requests"),
+        "quota": lazy_gettext("has no characters left on this account"),
+        "refused": lazy_gettext("refused the key or the request"),
+        "too-large": lazy_gettext("refused the text: too long"),
+        "server-error": lazy_gettext("failed on its side"),
+        "bad-answer": lazy_gettext("gave an answer that cannot be used"),
+        "not-translated": lazy_gettext("gave the source back untranslated"),
+        "not-set-up": lazy_gettext("is not set up"),
+    }
+)
+
+_ENGINES = MappingProxyType({"google": "Google", "deepl": "DeepL", "libretranslate": "LibreTranslate"})
+
+
+def language(locale: str) -> str:
+    """A language in the interface's language, with a capital: for tags and the beginning of a sentence."""
+    name = language_name(locale, str(get_locale() or "en"))
+    return name[:1].upper() + name[1:]
+
+
+def edition_state(state: EditionState) -> str:
+    """Name of an edition's state."""
+    return str(_STATES[state])
+
+
+def edition_state_explained(state: EditionState) -> str:
+    """What a state means, in a sentence."""
+    return str(_STATES_EXPLAINED[state])
+
+
+def target_state(state: TargetState) -> str:
+    """Name of a segment's state."""
+    return str(_TARGET_STATES[state])
+
+
+def target_state_explained(state: TargetState) -> str:
+    """What a segment's state means, in a sentence."""
+    return str(_TARGET_STATES_EXPLAINED[state])
+
+
+def role_name(role: Role) -> str:
+    """Name of a block's role."""
+    return str(_ROLES[role])
+
+
+def handling_note(handling: Handling) -> str:
+    """How a block reaches an edition when it is not simply translated; empty when it is."""
+    return str(_HANDLING[handling] or "")
+
+
+def action_name(action: Action) -> str:
+    """What a button says."""
+    return str(_ACTIONS[action])
+
+
+def user_role(role: UserRole) -> str:
+    """Name of a person's role."""
+    return str(_USER_ROLES[role])
+
+
+def lane_name(lane: Lane | str) -> str:
+    """Name of a lane."""
+    return str(_LANES[Lane(lane)])
+
+
+def condition_title(code: str) -> str:
+    """Name of a condition of the gate."""
+    return str(_CONDITIONS.get(code, code))
+
+
+def engine_name(name: str) -> str:
+    """An engine as its maker writes it."""
+    return _ENGINES.get(name, name)
+
+
+def origin_name(origin: Origin, edited: bool = False) -> str:
+    """Where a text comes from, short: "MT", "MT, edited", "memory 101", "catalogue", "by rule", "by hand"."""
+    match origin.kind:
+        case OriginKind.MT:
+            return gettext("MT, edited") if edited else gettext("MT")
+        case OriginKind.MEMORY:
+            return gettext("memory %(score)s", score=origin.score) if origin.score else gettext("memory")
+        case OriginKind.CATALOGUE:
+            return gettext("catalogue")
+        case OriginKind.RULE:
+            return gettext("by rule")
+        case OriginKind.HUMAN:
+            return gettext("MT, edited") if edited else gettext("by hand")
+        case OriginKind.NONE:
+            return gettext("empty")
+
+
+def event_sentence(action: Action, actor: str) -> str:
+    """A step of an edition's way as history tells it."""
+    return str(_EVENTS[action]) % {"name": actor}
+
+
+def blocked_sentence(code: str | None, sentence: str | None, failures: Sequence[Mapping[str, str]] = ()) -> str:
+    """Why there is no draft. ``sentence`` is the service's own, used where the code is not known here."""
+    match code:
+        case "budget":
+            return gettext("The day’s characters for engines are spent.")
+        case "confidential":
+            return gettext("The article is confidential and no private engine is set up.")
+        case "no-engine":
+            return gettext("No engine is set up.")
+        case "engines-failed" if failures:
+            said = [(engine_name(f.get("engine", "")), _ENGINE_REASONS.get(f.get("reason", ""))) for f in failures]
+            return " ".join(f"{name} {reason or gettext('gave no draft')}." for name, reason in dict(said).items())
+    return sentence or gettext("No engine gave a draft.")
+
+
+def segments(count: int) -> str:
+    """A number of segments."""
+    return ngettext("%(num)s segment", "%(num)s segments", count)
+
+
+def condition_sentence(condition: Condition) -> str:
+    """What keeps a condition open, without the segments."""
+    match condition.code:
+        case "complete":
+            return gettext("Some segments have no text.")
+        case "no-error":
+            return gettext("An error is open. Correct it, or mark it as not an error and say why.")
+        case "second-person":
+            return gettext("You wrote or submitted this text: somebody else must approve it.")
+    return condition.sentence
+
+
+def refusal(error: LocalizeError, state: EditionState | None, action: Action | None) -> str:
+    """Why an action was refused, as a sentence in the interface's language where the reason is known here."""
+    if isinstance(error, GateError):
+        said = [
+            " ".join([condition_title(c["code"]) + ":", condition_sentence(Condition(c["code"], False))])
+            for c in error.details.get("conditions", ())
+        ]
+        return " ".join([gettext("Not yet."), *said])
+    if isinstance(error, TransitionError) and state is not None and action is not None:
+        transition = TRANSITIONS.get((state, action))
+        if transition is None:
+            return gettext(
+                "“%(action)s” is not possible now. State of the edition: %(state)s.",
+                action=action_name(action),
+                state=edition_state(state),
+            )
+        if transition.needs_reason and "needs a reason" in error.message:
+            return gettext("Say why: a reason is needed.")
+    return error.message

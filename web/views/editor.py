@@ -1,0 +1,200 @@
+"""The side-by-side editor: the page, its poll, saving a segment, its history, setting a finding aside."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask_babel import get_locale
+from flask_wtf.csrf import generate_csrf
+
+from localize import locales
+from localize.errors import InvalidInputError, NotFoundError
+from localize.services import desk
+from localize.services.postedit import Saved, dismiss_finding, save_segment
+from localize.services.workbench import OpenFinding, Workbench, WorkSegment, open_edition, segment_history
+from localize.workflow import WRITABLE
+from web.current import actor, ctx, person
+from web.presenters import words
+from web.presenters.edition_bar import bar_buttons, blocked_sentence, read_only
+from web.presenters.workbench import (
+    etag,
+    find_segment,
+    history_json,
+    live_json,
+    page_blocks,
+    progress_words,
+    segment_json,
+)
+
+blueprint = Blueprint("editor", __name__, url_prefix="/editions/<int:edition_id>")
+
+
+@blueprint.get("/edit")
+def edit(edition_id: int) -> str:
+    """The page."""
+    bench = open_edition(ctx(), actor(), edition_id)
+    article = desk.get_article(ctx(), str(bench.summary.article_id))
+    return render_template(
+        "editor/edit.html",
+        **_head(bench),
+        article=article,
+        blocks=page_blocks(bench, _clock),
+        page=_page_data(bench),
+    )
+
+
+@blueprint.get("/live")
+def live(edition_id: int) -> Response:
+    """What may have changed, as JSON with a strong ETag; 304 when nothing has."""
+    summary = desk.get_edition(ctx(), edition_id)
+    actor().must_work_in(summary.locale)
+    tag = etag(summary, _ui_locale(), person().role.value)
+    if request.if_none_match.contains(tag):
+        response = Response(status=304)
+    else:
+        bench = open_edition(ctx(), actor(), edition_id)
+        tag = etag(bench.summary, _ui_locale(), person().role.value)
+        response = jsonify(live_json(bench, _clock) | {"csrf": generate_csrf(), "parts": _parts(bench)})
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@blueprint.put("/segments/<int:segment_id>")
+def save(edition_id: int, segment_id: int) -> Response:
+    """Save a segment: ``{text, base_revision, confirm}``. A stale save is a 409 problem that carries both texts."""
+    text, base_revision, confirm = _read_save(request.get_json(silent=True))
+    saved = save_segment(
+        ctx(), actor(), edition_id, segment_id, text=text, base_revision=base_revision, confirm=confirm
+    )
+    bench = open_edition(ctx(), actor(), edition_id)
+    found = find_segment(bench, segment_id)
+    if found is None:
+        raise NotFoundError(f"Edition {edition_id} has no segment {segment_id} any more.")
+    segment, block = found
+    view = segment_json(_as_saved(segment, saved), block, bench.summary, _clock)
+    progress = progress_words(bench.summary)
+    return jsonify(
+        {
+            "segment_id": saved.segment_id,
+            "revision": saved.revision,
+            "text": saved.text,
+            "state": saved.state.value,
+            "origin": str(saved.origin),
+            "findings": view["findings"],
+            "segment": view,
+            "progress": progress,
+            "cells": progress["cells"],
+            "edition_state": bench.summary.state.value,
+            "saved_at": saved.at.isoformat(),
+            "parts": _parts(bench),
+        }
+    )
+
+
+@blueprint.get("/segments/<int:segment_id>/history")
+def history(edition_id: int, segment_id: int) -> Response:
+    """A segment's revisions, newest first, those that came too late included."""
+    revisions = segment_history(ctx(), actor(), edition_id, segment_id)
+    return jsonify({"revisions": history_json(revisions, _clock)})
+
+
+@blueprint.post("/findings/<int:finding_id>/dismiss")
+def dismiss(edition_id: int, finding_id: int) -> Response:
+    """Set a finding aside: ``{reason}``."""
+    body = request.get_json(silent=True)
+    reason = body.get("reason") if isinstance(body, dict) else request.form.get("reason")
+    if not isinstance(reason, str):
+        raise InvalidInputError("Say why: {reason: text}.")
+    dismiss_finding(ctx(), actor(), edition_id, finding_id, reason)
+    bench = open_edition(ctx(), actor(), edition_id)
+    about = next(
+        (s for b in bench.blocks for s in b.segments if any(f.id == finding_id for f in s.findings)),
+        None,
+    )
+    found = find_segment(bench, about.id) if about else None
+    view = segment_json(*found, bench.summary, _clock) if found else None
+    return jsonify({"segment": view, "progress": progress_words(bench.summary), "parts": _parts(bench)})
+
+
+def _read_save(body: Any) -> tuple[str, int, bool]:
+    """What a save carries. Raises ``InvalidInputError``."""
+    if not isinstance(body, dict):
+        raise InvalidInputError("Send JSON: {text, base_revision, confirm}.")
+    text, base, confirm = body.get("text"), body.get("base_revision"), body.get("confirm", False)
+    if not isinstance(text, str):
+        raise InvalidInputError("text must be a string.")
+    if not isinstance(base, int) or isinstance(base, bool) or base < 0:
+        raise InvalidInputError("base_revision must be the number of the revision that was changed.")
+    if not isinstance(confirm, bool):
+        raise InvalidInputError("confirm must be true or false.")
+    return text, base, confirm
+
+
+def _as_saved(segment: WorkSegment, saved: Saved) -> WorkSegment:
+    """The segment as this save left it, even if somebody else wrote it since."""
+    if segment.revision == saved.revision:
+        return segment
+    return replace(
+        segment,
+        target=saved.text,
+        revision=saved.revision,
+        state=saved.state,
+        origin=saved.origin,
+        author=person().name,
+        updated_at=saved.at,
+        unplaced=(),
+        findings=tuple(OpenFinding(number, finding, {}) for number, finding in saved.findings),
+    )
+
+
+def _ui_locale() -> str:
+    return str(get_locale() or "en")
+
+
+def _clock(moment: datetime) -> str:
+    return locales.format_time(moment, _ui_locale(), ctx().settings.time_zone)
+
+
+def _head(bench: Workbench) -> dict[str, Any]:
+    """What the bar and the notices show."""
+    return {
+        "edition": bench.summary,
+        "bench": bench,
+        "state_word": words.edition_state(bench.summary.state),
+        "buttons": bar_buttons(bench),
+        "read_only": read_only(bench),
+        "blocked": blocked_sentence(bench),
+        "progress": progress_words(bench.summary),
+    }
+
+
+def _parts(bench: Workbench) -> dict[str, str]:
+    """Pieces of the head that the page puts in place of its own, by the id of the element."""
+    head = _head(bench)
+    names = ("acts", "notices", "progress", "state")
+    return {name: render_template(f"editor/_{name}.html", **head).strip() for name in names}
+
+
+def _page_data(bench: Workbench) -> dict[str, Any]:
+    """What the page's scripts start from."""
+    summary, who = bench.summary, person()
+    return live_json(bench, _clock) | {
+        "edition": summary.id,
+        "locale": summary.locale,
+        "direction": locales.text_direction(summary.locale),
+        "language": locales.language_name(summary.locale, _ui_locale()),
+        "person": {"id": who.id, "name": who.name},
+        "writable": summary.state in WRITABLE,
+        "etag": etag(summary, _ui_locale(), who.role.value),
+        "ui_locale": _ui_locale(),
+        "time_zone": str(ctx().settings.time_zone),
+        "urls": {
+            "edit": url_for("editor.edit", edition_id=summary.id),
+            "live": url_for("editor.live", edition_id=summary.id),
+            "segments": url_for("editor.save", edition_id=summary.id, segment_id=0).removesuffix("0"),
+            "findings": url_for("editor.dismiss", edition_id=summary.id, finding_id=0).removesuffix("0/dismiss"),
+            "login": url_for("auth.login"),
+        },
+    }

@@ -1,0 +1,38 @@
+"""Help, and signs of life for whoever watches the service."""
+
+from typing import Any
+
+from flask import Blueprint, jsonify, render_template
+
+from localize.edition import EditionState, TargetState
+from localize.errors import StoreError
+from web.current import ctx
+from web.presenters import words
+
+blueprint = Blueprint("site", __name__)
+
+
+@blueprint.get("/help")
+def help() -> str:  # noqa: A001 - named by the route table
+    """Keys, states, origins, ways out of trouble."""
+    return render_template(
+        "site/help.html",
+        states=[(s.value, words.edition_state(s), words.edition_state_explained(s)) for s in EditionState],
+        segment_states=[(s.value, words.target_state(s), words.target_state_explained(s)) for s in TargetState],
+    )
+
+
+@blueprint.get("/healthz")
+def healthz() -> Any:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+def readyz() -> Any:
+    """The process can work: its database answers. 503 when it does not."""
+    try:
+        ctx().store.ping()
+    except StoreError as error:
+        return jsonify(status="unavailable", detail=error.message), 503
+    return jsonify(status="ready")
