@@ -5,6 +5,7 @@ Everything else is read for its text and forgotten. Values are checked on both s
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -79,6 +80,7 @@ def wrap(tag: str, number: int, attrs: tuple[tuple[str, str], ...] = ()) -> str:
     return f"{tag}#{number}" + "".join(f"[{name}={value}]" for name, value in attrs)
 
 
+@lru_cache(maxsize=4096)  # every block names all its containers anew
 def read_wrap(written: str) -> tuple[str, int, tuple[tuple[str, str], ...]] | None:
     """Tag, number and attributes of ``wrap``'s form; None for anything else or a tag that is no container."""
     found = _WRAP.fullmatch(written)

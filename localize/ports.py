@@ -18,8 +18,8 @@ class Clock(Protocol):
 class Dispatcher(Protocol):
     """Hints to workers that a job is due. Losing a hint is harmless: the scheduler repeats it."""
 
-    def send(self, job_id: int, lane: str) -> None:
-        """Announce one job. May fail silently; must not block for long."""
+    def send(self, job_id: int, lane: str) -> bool:
+        """Announce one job. False: it was not handed over, the scheduler will. Never raises, never blocks for long."""
         ...
 
 

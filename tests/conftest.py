@@ -33,8 +33,9 @@ class FakeDispatcher:
     def __init__(self) -> None:
         self.sent: list[tuple[int, str]] = []
 
-    def send(self, job_id: int, lane: str) -> None:
+    def send(self, job_id: int, lane: str) -> bool:
         self.sent.append((job_id, lane))
+        return True
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -9,7 +9,7 @@ from dataclasses import replace
 from localize.article import Block, CodeKind, Role, renumber
 from localize.elements import CONTAINERS, INLINE, TEXT_BLOCKS, VOID, read_wrap, safe_attrs, wrap
 from localize.intake.inline import InlineBuilder
-from localize.intake.raw import RawBlock, Region
+from localize.intake.raw import RawBlock, Region, check_count
 from localize.intake.tree import REGIONS, Node, Tree, parse_tree
 
 _ROLES_IN = {
@@ -208,6 +208,7 @@ class _Walker:
             self._emit(Block("", Role.ALT_TEXT, done.finish().text, tag="", wrap=wraps))
 
     def _emit(self, block: Block) -> None:
+        check_count(len(self.raws) + 1)
         region, place = self._regions[-1]
         hints = frozenset[str]().union(*self._hints)
         self.raws.append(RawBlock(block, region, place, group=len(self.raws), hints=hints))

@@ -10,6 +10,7 @@ from localize.intake import patterns
 from localize.intake.fields import Fields
 from localize.intake.html import read_tree
 from localize.intake.inline import Inline
+from localize.intake.raw import MAX_BLOCKS
 from localize.intake.tree import parse_tree
 from localize.markup import CodedText
 
@@ -91,7 +92,7 @@ def sent_blocks(fields: Fields) -> list[Block]:
     """``blocks``: objects with ``role`` and ``text`` or ``html``, and ``level``, ``url``, ``src``, ``minutes``, ``group``."""
     blocks: list[Block] = []
     lists = 0
-    for item in fields.each("blocks", limit=5_000):
+    for item in fields.each("blocks", limit=MAX_BLOCKS):
         written = item.choice("role", ROLES)
         if not written:
             if not item.raw.get("role"):
@@ -103,7 +104,7 @@ def sent_blocks(fields: Fields) -> list[Block]:
         if block.role is Role.LIST_ITEM:
             if not blocks or blocks[-1].role is not Role.LIST_ITEM:
                 lists = len(blocks) + 1
-            entry = wrap("li", 10_000 + len(blocks))
+            entry = wrap("li", MAX_BLOCKS + len(blocks))
             block = replace(block, tag="", wrap=(wrap("ul", lists), entry))
         blocks.append(block)
     return blocks

@@ -2,8 +2,21 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from localize.article import Block
+from localize.errors import InputTooLargeError
+
+
+MAX_BLOCKS: Final = 10_000
+
+
+def check_count(count: int) -> None:
+    """Raise ``InputTooLargeError`` for more blocks than an article may have."""
+    if count > MAX_BLOCKS:
+        raise InputTooLargeError(
+            f"The article has more than {MAX_BLOCKS:,} paragraphs, list items and table cells.", limit=MAX_BLOCKS
+        )
 
 
 class Region(StrEnum):

@@ -6,7 +6,7 @@ from typing import Final
 from localize.article import Block, Role
 from localize.errors import InputTooLargeError
 from localize.intake.inline import collapse
-from localize.intake.raw import RawBlock
+from localize.intake.raw import RawBlock, check_count
 from localize.intake.tree import clean_characters
 from localize.markup import CodedText
 
@@ -34,6 +34,7 @@ def read_text(source: str) -> list[RawBlock]:
             RawBlock(Block("", Role.PARAGRAPH, CodedText.plain_text(line)), group=group)
             for line in _unwrapped([line for line in lines if line])
         ]
+        check_count(len(raws))
     return raws
 
 

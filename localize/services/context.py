@@ -22,8 +22,10 @@ class SystemClock:
 class NoDispatcher:
     """Announces nothing: the scheduler finds every job by itself."""
 
-    def send(self, job_id: int, lane: str) -> None:
-        """Do nothing."""
+    def send(self, job_id: int, lane: str) -> bool:
+        """Do nothing, and say so."""
+        del job_id, lane
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,10 @@ def announce(ctx: Context, job_ids: Sequence[int]) -> None:
     with ctx.store.read() as unit:
         rows = [unit.jobs.get(job_id) for job_id in job_ids]
         lanes = [(row.id, row.lane) for row in rows if row is not None]
-    for job_id, lane in lanes:
-        ctx.dispatcher.send(job_id, lane)
-    with ctx.store.write() as unit:
-        unit.jobs.mark_sent([job_id for job_id, _ in lanes], ctx.clock.now())
+    sent = [job_id for job_id, lane in lanes if ctx.dispatcher.send(job_id, lane)]
+    if sent:
+        with ctx.store.write() as unit:
+            unit.jobs.mark_sent(sent, ctx.clock.now())
 
 
 def due(ctx: Context, limit: int = 200) -> list[tuple[int, str]]:

@@ -28,9 +28,15 @@ def test_an_answer_settled_in_a_transaction_that_fails_is_not_remembered(ctx: Co
     """The answer and the work stand or fall together."""
     held = idempotency.claim(ctx, token_id, "k", "h")
     assert isinstance(held, Claim)
-    with pytest.raises(RuntimeError), ctx.store.write() as unit:
-        idempotency.settle_in(unit, held, Answer(201, {"id": 7}))
-        raise RuntimeError
+
+
+    def work() -> None:
+        with ctx.store.write() as unit:
+            idempotency.settle_in(unit, held, Answer(201, {"id": 7}))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        work()
     assert isinstance(idempotency.claim(ctx, token_id, "k", "h"), InFlight)
 
 

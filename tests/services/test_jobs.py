@@ -45,7 +45,7 @@ def test_a_process_that_dies_before_announcing_leaves_a_job_that_is_due(ctx: Con
     """The job is committed with the article; what never was sent is due at once."""
 
     class Dying:
-        def send(self, job_id: int, lane: str) -> None:
+        def send(self, job_id: int, lane: str) -> bool:
             raise SystemExit(f"killed before job {job_id} in {lane} was sent")
 
     with pytest.raises(SystemExit):

@@ -5,17 +5,17 @@ import time
 from pathlib import Path
 
 import click
-from localize.intake.sniff import read
-from workers.app import make_celery
-from workers.dispatch import CeleryDispatcher
 
 from localize.edition import EditionState, Lane
 from localize.errors import InvalidInputError
 from localize.exchange.catalogue import known_notices
+from localize.intake.sniff import read
 from localize.services import desk, workbench
 from localize.services.context import Context
 from localize.services.intake import Filed, Filing, file_article
 from web.cli.common import OPERATOR, json_option, open_context, show, table
+from workers.app import make_celery
+from workers.dispatch import CeleryDispatcher
 
 _PENDING = {EditionState.QUEUED, EditionState.TRANSLATING}
 

@@ -1,7 +1,6 @@
 """``localize engines``, ``localize doctor`` and ``localize catalogue check``: what is ready, what is missing."""
 
 import click
-from workers.app import make_celery
 
 from localize.errors import LocalizeError
 from localize.exchange.catalogue import check_catalogues
@@ -10,6 +9,7 @@ from localize.services.context import Context
 from localize.services.setup import build_context
 from localize.store import schema
 from web.cli.common import json_option, settings, show, table
+from workers.app import make_celery
 
 
 @click.command()

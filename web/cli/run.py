@@ -2,10 +2,6 @@
 
 import os
 import sys
-import threading
-import time
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import click
 import waitress
@@ -21,7 +17,7 @@ from workers.app import make_celery
 from workers.dispatch import CeleryDispatcher
 from workers.main import start_worker
 from workers.schedule import start_scheduler
-from workers.supervisor import ChildSpec, Supervisor
+from workers.supervisor import ChildSpec, Supervisor, answers
 
 WEB_THREADS = 32
 
@@ -50,14 +46,16 @@ def up(host: str, port: int, workers: int, demo: bool) -> None:
     secret = people.first_start_link(ctx)
     ctx.store.close()
     base = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104  (recognised, not bound)
+    added = {"LOCALIZE_FOUR_EYES": environment["LOCALIZE_FOUR_EYES"]} if demo else {}
     supervisor = Supervisor(
         [
-            ChildSpec("web", _command("web", "--host", host, "--port", str(port)), environment),
-            ChildSpec("worker", _command("worker", "--concurrency", str(workers)), environment),
-            ChildSpec("scheduler", _command("scheduler"), environment),
-        ]
+            ChildSpec("web", _command("web", "--host", host, "--port", str(port)), added),
+            ChildSpec("worker", _command("worker", "--concurrency", str(workers)), added),
+            ChildSpec("scheduler", _command("scheduler"), added),
+        ],
+        ready=lambda: answers(f"{base}/healthz"),
+        on_ready=lambda: _greet(loaded.public_url or base, secret, demo=demo),
     )
-    threading.Thread(target=_greet, args=(base, loaded.public_url or base, secret, demo), daemon=True).start()
     sys.exit(supervisor.run())
 
 
@@ -65,21 +63,14 @@ def _command(*args: str) -> list[str]:
     return [sys.executable, "-m", "web.cli", *args]
 
 
-def _greet(base: str, public: str, secret: str | None, demo: bool) -> None:
+def _greet(address: str, secret: str | None, *, demo: bool) -> None:
     """Say where to go, once the web answers."""
-    for _ in range(600):
-        try:
-            with urlopen(f"{base}/healthz", timeout=2):  # noqa: S310  (our own address)
-                break
-        except (URLError, OSError):
-            time.sleep(0.1)
-    click.echo("")
-    click.echo(f"Localize is ready: {public}")
+    click.echo(f"\nLocalize is ready: {address}")
     if secret:
-        click.echo(f"Sign in, once, within a day: {public}/login/link/{secret}")
+        click.echo(f"Sign in, once, within a day: {address}/login/link/{secret}")
     if demo:
-        click.echo("Sample articles are being drafted. Ctrl-C ends everything; nothing is lost.")
-    click.echo("", nl=False)
+        click.echo("The sample articles are drafted by the worker. Ctrl-C ends everything; nothing is lost.")
+    click.echo("")
     sys.stdout.flush()
 
 

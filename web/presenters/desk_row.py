@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext, ngettext
 
 from localize.edition import EditionState, Lane, TargetState
+from localize.locales import format_list
 from localize.services.context import Actor
 from localize.services.desk import ArticleSummary, Cell, EditionSummary
 from localize.workflow import Action, UserRole, offered
@@ -60,7 +61,7 @@ class Why:
     edition_id: int | None = None
     link: str = ""  # a link to the edition, with this text
     endpoint: str = "review.show"
-    retry: bool = False
+    retry: tuple[tuple[int, str], ...] = ()  # blocked editions that can be tried again, with their languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +205,9 @@ def _why(article: ArticleSummary, viewer: Actor, now: datetime, local: Callable[
                 "Returned by %(name)s: “%(reason)s”", name=edition.returned_by, reason=edition.returned_reason
             )
             return Why("undo", text, edition_id=edition.id, link=gettext("Read"))
-    for edition in ours:
-        if edition.state is EditionState.BLOCKED:
-            return _blocked(edition, viewer, now, local)
+    blocked = [edition for edition in ours if edition.state is EditionState.BLOCKED]
+    if blocked:
+        return _blocked(blocked, viewer, now, local)
     for edition in ours:
         if edition.stale_since is not None:
             return _stale(edition, now, local)
@@ -216,17 +217,23 @@ def _why(article: ArticleSummary, viewer: Actor, now: datetime, local: Callable[
     return None
 
 
-def _blocked(edition: EditionSummary, viewer: Actor, now: datetime, local: Callable[[datetime], datetime]) -> Why:
-    text = words.blocked_sentence(edition.blocked_code, edition.blocked_sentence)
-    if edition.next_try is not None and edition.next_try > now:
-        text += " " + gettext("Next try %(time)s.", time=when.at(local(edition.next_try), local(now)))
+def _blocked(
+    editions: Sequence[EditionSummary], viewer: Actor, now: datetime, local: Callable[[datetime], datetime]
+) -> Why:
+    """Why there is no draft: the first edition's reason, with every language that waits."""
+    first = editions[0]
+    text = words.blocked_sentence(first.blocked_code, first.blocked_sentence)
+    tries = [edition.next_try for edition in editions if edition.next_try is not None and edition.next_try > now]
+    if tries:
+        text += " " + gettext("Next try %(time)s.", time=when.at(local(min(tries)), local(now)))
+    names = [words.language(edition.locale) for edition in editions]
+    allowed = Action.RETRY in offered(EditionState.BLOCKED, viewer.role)
     return Why(
         "blocked",
         text,
-        tag=gettext("%(language)s blocked", language=words.language(edition.locale)),
+        tag=gettext("%(languages)s blocked", languages=format_list(names, when.ui_locale())),
         tone="red",
-        edition_id=edition.id,
-        retry=Action.RETRY in offered(edition.state, viewer.role),
+        retry=tuple((e.id, name) for e, name in zip(editions, names, strict=True)) if allowed else (),
     )
 
 

@@ -125,7 +125,7 @@ def _waiting(conditions: list[ConditionView]) -> tuple[str, str]:
     if left > 1:
         title = ngettext("%(num)s thing left before approval", "%(num)s things left before approval", left)
     met, total = len(conditions) - left, len(conditions)
-    text = gettext("%(met)s of %(total)s conditions are met. Approve opens once the rest is.", met=met, total=total)
+    text = gettext("%(met)s of %(total)s conditions are met.", met=met, total=total)
     return title, text
 
 

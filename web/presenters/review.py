@@ -13,8 +13,9 @@ from localize.article import Role
 from localize.edition import OriginKind, TargetState
 from localize.locales import format_list
 from localize.markup import CodedText
-from localize.qa.finding import Severity
+from localize.qa.finding import Finding, Severity
 from localize.services.workbench import Event, Workbench, WorkBlock, WorkSegment
+from localize.workflow import Action
 from web.presenters import when, words
 from web.presenters.coded import target_spans
 from web.presenters.diff import change, plain_html
@@ -32,6 +33,8 @@ _CLASSES = {
 _KNOWN = frozenset({OriginKind.MEMORY, OriginKind.CATALOGUE, OriginKind.RULE})
 _CONFIRMED = frozenset({TargetState.REVIEWED, TargetState.FINAL})
 _AT_RISK = frozenset({Role.HEADLINE, Role.QUOTATION})
+
+LONGEST_QUOTE = 40  # characters of a finding that are quoted beside its name
 
 Clock = Callable[[datetime], str]
 
@@ -181,9 +184,9 @@ def _remarks(segment: WorkSegment, role: Role, clock: Clock) -> tuple[Remark, ..
             )
             said.append(Remark("note", "", text))
         elif finding.severity is Severity.ERROR:
-            said.append(Remark("error", "red", finding_title(finding)))
+            said.append(Remark("error", "red", _told(finding, segment)))
         elif finding.severity is Severity.WARNING:
-            said.append(Remark("warning", "amber", finding_title(finding)))
+            said.append(Remark("warning", "amber", _told(finding, segment)))
     if segment.unplaced:
         text = ngettext(
             "A code was put at the end: it may belong elsewhere",
@@ -194,11 +197,29 @@ def _remarks(segment: WorkSegment, role: Role, clock: Clock) -> tuple[Remark, ..
     return tuple(remark for remark in said if remark is not None)
 
 
+def _told(finding: Finding, segment: WorkSegment) -> str:
+    """A finding with both values side by side: "Number differs: 2027 in the source, 2026 here"."""
+    title = finding_title(finding)
+    source = _quoted(segment.source, finding.source_spans)
+    target = _quoted(segment.target, finding.target_spans)
+    if source and target:
+        return gettext(
+            "%(finding)s: %(source)s in the source, %(target)s here", finding=title, source=source, target=target
+        )
+    return f"{title}: {source or target}" if source or target else title
+
+
+def _quoted(written: str, spans: Sequence[tuple[int, int]]) -> str:
+    plain = CodedText.loads(written).plain
+    quoted = [plain[start:end].strip() for start, end in spans if end - start <= LONGEST_QUOTE]
+    return ", ".join(quote for quote in quoted if quote)
+
+
 def _standing(segment: WorkSegment, role: Role, clock: Clock) -> Remark | None:
     """Who stands by the text, if that has to be said."""
     if not segment.target:
         return Remark("initial", "amber", gettext("No text yet"))
-    if segment.state in _CONFIRMED and segment.author:
+    if segment.state in _CONFIRMED and segment.author and role in _AT_RISK:
         text = gettext("Confirmed by %(name)s, %(time)s", name=segment.author, time=clock(segment.updated_at))
         return Remark("approved", "green", text)
     if segment.state in _CONFIRMED:
@@ -236,6 +257,7 @@ def present_history(events: Iterable[Event], clock: Clock) -> list[Step]:
     return [
         Step(words.event_sentence(event.action, event.actor), clock(event.at), event.at.isoformat(), event.reason)
         for event in reversed(list(events))
+        if event.action is not Action.START
     ]
 
 

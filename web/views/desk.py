@@ -8,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 
 from localize.services.desk import list_desk
 from web.current import actor, ctx
+from web.presenters import words
 from web.presenters.desk import View, present_desk
 from web.presenters.when import local_in
 
@@ -46,4 +47,4 @@ def _desk() -> dict[str, Any]:
         target_locales=settings.target_locales,
     )
     here = url_for("desk.index", view=view.value) if view is not View.OPEN else url_for("desk.index")
-    return {"desk": desk, "here": here, "engines": settings.engines}
+    return {"desk": desk, "here": here, "engines": [words.engine_name(name) for name in settings.engines]}

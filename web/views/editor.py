@@ -15,7 +15,7 @@ from localize.services.postedit import Saved, dismiss_finding, save_segment
 from localize.services.workbench import OpenFinding, Workbench, WorkSegment, open_edition, segment_history
 from localize.workflow import WRITABLE
 from web.current import actor, ctx, person
-from web.presenters import words
+from web.presenters import when, words
 from web.presenters.edition_bar import bar_buttons, blocked_sentence, read_only
 from web.presenters.workbench import (
     etag,
@@ -39,6 +39,7 @@ def edit(edition_id: int) -> str:
         "editor/edit.html",
         **_head(bench),
         article=article,
+        due=when.at(_local(article.deadline), _local(ctx().clock.now())) if article.deadline else None,
         blocks=page_blocks(bench, _clock),
         page=_page_data(bench),
     )
@@ -153,8 +154,12 @@ def _ui_locale() -> str:
     return str(get_locale() or "en")
 
 
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(ctx().settings.time_zone)
+
+
 def _clock(moment: datetime) -> str:
-    return locales.format_time(moment, _ui_locale(), ctx().settings.time_zone)
+    return when.clock(_local(moment))
 
 
 def _head(bench: Workbench) -> dict[str, Any]:
@@ -166,6 +171,7 @@ def _head(bench: Workbench) -> dict[str, Any]:
         "buttons": bar_buttons(bench),
         "read_only": read_only(bench),
         "blocked": blocked_sentence(bench),
+        "next_try": _clock(bench.summary.next_try) if bench.summary.next_try else None,
         "progress": progress_words(bench.summary),
     }
 

@@ -3,7 +3,7 @@
 import { codePointLength, parse, plain, unitSpan } from "./coded.js";
 import { both, conflictCard } from "./conflict.js";
 import { codedNodes, hidden, icon, make } from "./dom.js";
-import { Field, read } from "./field.js";
+import { Field, rangeIn, read } from "./field.js";
 import { openCards } from "./side.js";
 import { say } from "./words.js";
 
@@ -229,19 +229,17 @@ export class Row {
   /* Mark findings in the open field without touching its text, and describe the field by the first of them. */
   paint() {
     clearPaint();
-    this.source.querySelectorAll("mark.partner").forEach((mark) => mark.replaceWith(...mark.childNodes));
     if (!this.field) return;
     const cards = openCards(this.segment);
     if (cards.length) this.field.element.setAttribute("aria-describedby", `finding-${cards[0].id}`);
     else this.field.element.removeAttribute("aria-describedby");
     if (!globalThis.CSS?.highlights || this.changed) return;
-    const parts = this.field.parts;
     for (const name of SHOWN) {
-      const ranges = cards
-        .filter((card) => card.severity === name)
-        .flatMap((card) => card.spans.filter(([a, b]) => b > a).map((span) => this.field.range(...unitSpan(parts, span))));
-      if (ranges.length) CSS.highlights.set(`finding-${name}`, new Highlight(...ranges));
+      const those = cards.filter((card) => card.severity === name);
+      highlight(name, this.field.element, this.field.parts, those.flatMap((card) => card.spans));
     }
+    const meant = cards.filter((card) => SHOWN.has(card.severity)).flatMap((card) => card.source_spans);
+    highlight("source", this.source, parse(this.segment.source), meant);
   }
 
   /* Choose what a finding means in the field. */
@@ -300,7 +298,13 @@ export class Row {
   }
 }
 
+/* Paint spans (code points of the plain text) over an element without changing it. */
+function highlight(name, element, parts, spans) {
+  const ranges = spans.filter(([a, b]) => b > a).map((span) => rangeIn(element, ...unitSpan(parts, span)));
+  if (ranges.length) CSS.highlights.set(`finding-${name}`, new Highlight(...ranges));
+}
+
 function clearPaint() {
-  for (const name of SHOWN) globalThis.CSS?.highlights?.delete(`finding-${name}`);
+  for (const name of [...SHOWN, "source"]) globalThis.CSS?.highlights?.delete(`finding-${name}`);
 }
 

@@ -93,22 +93,7 @@ export class Field {
 
   /* A range between two places. */
   range(start, end) {
-    const range = document.createRange();
-    range.setStart(...this.point(start));
-    range.setEnd(...this.point(end));
-    return range;
-  }
-
-  point(place) {
-    let at = 0;
-    const nodes = [...this.element.childNodes];
-    for (const [index, node] of nodes.entries()) {
-      const length = lengthOf(read(node));
-      if (node.nodeType === Node.TEXT_NODE && place <= at + length) return [node, place - at];
-      if (node.nodeType !== Node.TEXT_NODE && place <= at) return [this.element, index];
-      at += length;
-    }
-    return [this.element, nodes.length];
+    return rangeIn(this.element, start, end);
   }
 
   focus({ atEnd = true } = {}) {
@@ -332,6 +317,26 @@ export class Field {
     if (this.focused) this.select(...moment.selection);
     this.onInput();
   }
+}
+
+/* A range between two places of an element that holds nothing but text and codes. */
+export function rangeIn(element, start, end) {
+  const range = document.createRange();
+  range.setStart(...point(element, start));
+  range.setEnd(...point(element, end));
+  return range;
+}
+
+function point(element, place) {
+  let at = 0;
+  const nodes = [...element.childNodes];
+  for (const [index, node] of nodes.entries()) {
+    const length = lengthOf(read(node));
+    if (node.nodeType === Node.TEXT_NODE && place <= at + length) return [node, place - at];
+    if (node.nodeType !== Node.TEXT_NODE && length && place <= at) return [element, index];
+    at += length;
+  }
+  return [element, nodes.length];
 }
 
 /* Coded text of a node and what is in it. */

@@ -1,0 +1,1 @@
+"""Tests of machine translation, over real HTTP on loopback."""

@@ -1,0 +1,1 @@
+"""Tests of the workers: broker, app, dispatch, schedule, supervisor."""

@@ -1,0 +1,22 @@
+"""What workers need from the domain: jobs that can be run, and jobs that are due to be announced."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from localize.config import Settings
+
+
+class JobService(Protocol):
+    """The jobs of one database. ``localize.services`` has the real one."""
+
+    def run(self, job_id: int, worker: str) -> None:
+        """Claim a job, do it, finish it. Returns at once when there is nothing to do; safe to run twice at a time."""
+        ...
+
+    def due(self, limit: int) -> list[tuple[int, str]]:
+        """Jobs (id, lane) whose announcement is due, in order, at most ``limit``; marks them as sent."""
+        ...
+
+
+JobServiceFactory = Callable[[Settings], JobService]
+"""Makes the service inside the process that uses it: database connections do not survive a fork."""
