@@ -118,8 +118,8 @@ class Catalogue:
 
 
 def known_notices() -> tuple[str, ...]:
-    """Texts that the catalogues know as notices or headings, in the source language: what intake may recognise."""
-    return tuple(notice.source for notice in Catalogue.load(_SOURCE_LANGUAGE).known_notices())
+    """Notices that the catalogue knows, in the source language: what intake may recognise as such."""
+    return tuple(entry.msgid for entry in read_po(TEMPLATE).entries.values() if entry.context == Section.NOTICE)
 
 
 def check_catalogues(locales: Sequence[str], overrides_dir: Path | None = None) -> list[CatalogueProblem]:

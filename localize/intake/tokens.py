@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
+_NAME = re.compile(r"[a-zA-Z][^\s/>]*", re.ASCII)
 _ATTRIBUTE = re.compile(
     r"""[\s/]*(?:(?P<end>>)|(?P<name>[^\s/>][^\s/>=]*)"""
-    r"""(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>"'][^\s>]*))?)?)"""
+    r"""(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>"'][^\s>]*))?)?)""",
+    re.ASCII,  # only these are white space between attributes, as for browsers
 )
 _COMMENT_END = re.compile(r"--!?>")
 
@@ -63,7 +64,9 @@ class Tokens:
     def skip_to_end(self, name: str, *, else_all: bool) -> None:
         """Go on after the next ``</name>``; without one, go to the end (``else_all``) or stay."""
         if name not in self._never_closed:
-            found = re.compile(rf"</{re.escape(name)}(?=[\s/>])", re.IGNORECASE).search(self._html, self._position)
+            found = re.compile(rf"</{re.escape(name)}(?=[\s/>])", re.IGNORECASE | re.ASCII).search(
+                self._html, self._position
+            )
             if found:
                 self._position = found.start()
                 return

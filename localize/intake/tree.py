@@ -48,6 +48,8 @@ _FORMATTING: Final = frozenset("a b code em i s small strike strong u".split()) 
 _IMPLIED: Final = frozenset("p li dt dd tr td th thead tbody tfoot caption".split()) | VOID  # noqa: SIM905
 _ALIASES: Final = {"tt": "code", "big": "span", "acronym": "abbr", "dir": "ul", "menu": "ul", "listing": "pre"}
 
+# nh3 writes out each no-break space at a cost that grows with the text. They travel as a character that cannot occur.
+_HELD: Final = "\ufdd0"
 # What neither HTML nor XML can carry: control characters other than white space, lone surrogates, non-characters.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -133,8 +135,7 @@ class _Prefilter:
     def _start(self, token: StartTag) -> None:
         name = token.name
         if name not in _IMPLIED:
-            too_deep = self._depth >= MAX_DEPTH or (name in _FORMATTING and self._reopened > MAX_REOPENED)
-            if too_deep:
+            if self._depth >= MAX_DEPTH or (name in _FORMATTING and self._reopened > MAX_REOPENED):
                 self.flattened = True
                 self._unwritten[name] = self._unwritten.get(name, 0) + 1
                 return
@@ -143,8 +144,20 @@ class _Prefilter:
         if name in _FORMATTING:
             self._formatting += 1
         else:
-            self._reopened += self._formatting
+            self._count_reopened()
         self._write(token)
+
+    def _count_reopened(self) -> None:
+        """Formatting that is open now is begun anew in the next block. Too much of that is closed for good."""
+        self._reopened += self._formatting
+        if self._reopened <= MAX_REOPENED or not self._formatting:
+            return
+        self.flattened = True
+        for name in _FORMATTING:
+            count = self._open.pop(name, 0)
+            self._depth -= count
+            self.out.append(f"</{name}>" * count)
+        self._formatting = 0
 
     def _write(self, token: StartTag) -> None:
         kept = _ATTRS[token.name]
@@ -168,9 +181,14 @@ class _Prefilter:
             self._depth -= 1
         if name in _FORMATTING:
             self._formatting -= 1
-        elif name == "p" or self._formatting:
-            self._reopened += self._formatting
+        else:
+            self._count_reopened()
         self.out.append(f"</{name}>")
+
+
+def _resolved(written: str) -> str:
+    """Text or a value with its character references resolved."""
+    return clean_characters(html_module.unescape(written).replace(_HELD, "\u00a0"))
 
 
 def _grow(sanitised: str) -> Node:
@@ -179,11 +197,11 @@ def _grow(sanitised: str) -> Node:
     stack = [root]
     for token in Tokens(sanitised):
         if isinstance(token, str):
-            text = clean_characters(html_module.unescape(token))
+            text = _resolved(token)
             if text:
                 stack[-1].children.append(text)
         elif isinstance(token, StartTag):
-            attrs = {k: clean_characters(html_module.unescape(v)) for k, v in token.attrs.items()}
+            attrs = {k: _resolved(v) for k, v in token.attrs.items()}
             node = Node(token.name, attrs)
             stack[-1].children.append(node)
             if token.name not in VOID:
@@ -238,7 +256,7 @@ def parse_tree(source: str) -> Tree:
             size=len(source),
         )
     prefilter = _Prefilter()
-    filtered = prefilter.run(clean_characters(source))
+    filtered = prefilter.run(clean_characters(source).replace("\u00a0", _HELD).replace("&nbsp;", _HELD))
     sanitised = nh3.clean(
         filtered,
         tags=set(_KEPT),

@@ -11,6 +11,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
 _NOT_LANGUAGE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+")
 _TAG = re.compile(r"<!doctype|<!--|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|</|<(?:html|script)", re.IGNORECASE)
 _LONG_WORDS = 3
+_NAME_WORDS = 2  # capitalised words that may be a person
 _LONG_LETTERS = 15
 _SCRIPT_LETTERS = 20  # letters from which on a text shows its script
 _CYRILLIC = frozenset({"ru", "uk", "be", "bg", "mk"})
@@ -59,8 +60,10 @@ def is_echo(source: str, answer: str) -> bool:
 
 
 def is_long(source: str) -> bool:
-    """Whether a text is too long to be the same in two languages: a name may be, a sentence is not."""
+    """Whether a text is too long to be the same in two languages: a name may be, a sentence or a headline is not."""
     words = [word for word in _NOT_LANGUAGE.sub(" ", source).split() if any(char.isalpha() for char in word)]
+    if len(words) <= _NAME_WORDS and all(word[0].isupper() for word in words):
+        return False  # „Volodymyr Zelenskiy“ stays as it is in German
     return len(words) >= _LONG_WORDS or sum(char.isalpha() for word in words for char in word) >= _LONG_LETTERS
 
 

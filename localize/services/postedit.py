@@ -191,6 +191,7 @@ def _save(
                 "A draft arrived while you were saving. Save again.", kind="revision", mine=written.text
             )
         _touch(edition, now)
+        unit.flush()
     rows = unit.editions.target_findings(target.id, target.revision)
     return Saved(
         segment_id=segment.id,

@@ -277,8 +277,9 @@ def _write(ctx: Context, plan: Plan, texts: Sequence[tuple[Pending, Written]], c
         if not unit.jobs.holds(plan.job_id, plan.token):
             raise LostJobError("The job is no longer ours.")
         edition = unit.editions.lock(plan.edition_id)
+        targets = unit.editions.targets_of_segments(plan.edition_id, [pending.segment_id for pending, _ in texts])
         for pending, written in texts:
-            target = unit.editions.target(plan.edition_id, pending.segment_id)
+            target = targets.get(pending.segment_id)
             if target is not None and target.revision == 0:
                 write_target(unit, target, 0, written, SYSTEM, now)
         unit.jobs.add_calls(

@@ -33,7 +33,7 @@ def record_event(
     reason: str | None = None,
 ) -> None:
     """Append a step of an edition's way; ``edition.state`` already is where it led."""
-    unit.editions.add(
+    unit.editions.append(
         EditionEventRow(
             edition_id=edition.id,
             action=action.value,
@@ -49,7 +49,7 @@ def record_event(
 
 def record_revision(unit: Unit, target: TargetRow, now: datetime) -> None:
     """Append a target's current text to its history."""
-    unit.editions.add(
+    unit.editions.append(
         TargetRevisionRow(
             target_id=target.id,
             revision=target.revision,
@@ -70,7 +70,7 @@ def record_rejected(unit: Unit, target: TargetRow, text: str, base: int, actor: 
     known = unit.editions.revisions(target.id)
     if any(row.kind == "conflict" and row.text == text and row.author_id == actor.id for row in known):
         return
-    unit.editions.add(
+    unit.editions.append(
         TargetRevisionRow(
             target_id=target.id,
             revision=base,
@@ -100,26 +100,27 @@ def write_target(
         "author_name": actor.name if actor.id is not None else None,
         "updated_at": now,
     }
-    same_text = target.text == written.text
+    same_text = at_revision > 0 and target.text == written.text
     before = unit.editions.target_findings(target.id, at_revision) if same_text else ()
     if not unit.editions.set_target(target, at_revision, values):
         return False
     record_revision(unit, target, now)
     # What a person called no error stays so as long as the text stays.
     waived = {(row.code, str(row.data)): row.dismissed for row in before if row.dismissed}
-    unit.editions.replace_findings(
-        target.id,
-        [
-            FindingRow(
-                edition_id=target.edition_id,
-                target_id=target.id,
-                revision=target.revision,
-                code=finding.code,
-                severity=finding.severity.value,
-                data=finding.to_json(),
-                dismissed=waived.get((finding.code, str(finding.to_json())), {}),
-            )
-            for finding in written.findings
-        ],
-    )
+    found = [
+        FindingRow(
+            edition_id=target.edition_id,
+            target_id=target.id,
+            revision=target.revision,
+            code=finding.code,
+            severity=finding.severity.value,
+            data=finding.to_json(),
+            dismissed=waived.get((finding.code, str(finding.to_json())), {}),
+        )
+        for finding in written.findings
+    ]
+    if at_revision == 0:
+        unit.editions.append(*found)
+    else:
+        unit.editions.replace_findings(target.id, found)
     return True

@@ -120,6 +120,10 @@ class Editions:
         self.session.add(row)
         self.session.flush()
 
+    def append(self, *rows: Base) -> None:
+        """Store rows whose ids nobody needs yet; they are sent together when the transaction ends."""
+        self.session.add_all(rows)
+
     def add_all(self, rows: Sequence[Base]) -> None:
         """Store rows."""
         self.session.add_all(rows)
@@ -182,6 +186,15 @@ class Editions:
             .execution_options(populate_existing=True)
         )
         return self.session.scalar(query)
+
+    def targets_of_segments(self, edition_id: int, segment_ids: Sequence[int]) -> Mapping[int, TargetRow]:
+        """By segment id, read anew."""
+        query = (
+            select(TargetRow)
+            .where(TargetRow.edition_id == edition_id, TargetRow.segment_id.in_(segment_ids))
+            .execution_options(populate_existing=True)
+        )
+        return {row.segment_id: row for row in self.session.scalars(query)}
 
     def set_target(self, target: TargetRow, at_revision: int, values: Mapping[str, Any]) -> bool:
         """Compare and set: write ``values`` and the next revision if the target still is at ``at_revision``."""
@@ -257,7 +270,6 @@ class Editions:
             delete(FindingRow).where(FindingRow.target_id == target_id).execution_options(synchronize_session=False)
         )
         self.session.add_all(rows)
-        self.session.flush()
 
     def findings(self, edition_id: int, version_id: int) -> Sequence[tuple[FindingRow, int]]:
         """Valid findings of an edition with the segment id, in reading order."""

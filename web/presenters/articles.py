@@ -12,7 +12,7 @@ from localize.locales import format_list, language_name
 from localize.services.context import Actor
 from localize.services.desk import ArticleSummary
 from web.presenters import when, words
-from web.presenters.desk_row import RowView, present_row
+from web.presenters.desk_row import RowView, due_sentence, present_row
 from web.presenters.diff import plain_html
 
 _CLASSES = {
@@ -81,7 +81,7 @@ def present_article(
         translated=translated,
         kept=len(shown) - translated,
         updated=when.at(local(article.updated_at), local(now)),
-        deadline=when.at(local(article.deadline), local(now)) if article.deadline else "",
+        deadline=due_sentence(article.deadline, now, local) if article.deadline else "",
         older=tuple(_older(article, number) for number in range(article.version - 1, 0, -1)),
     )
 

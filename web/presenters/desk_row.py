@@ -287,3 +287,13 @@ def due_at(deadline: datetime, now: datetime, local: Callable[[datetime], dateti
         soon = gettext("in %(span)s", span=when.minutes(max(1, round(left.total_seconds() / 60))))
         return Due(soon, f"{gettext('today')}, {when.clock(moment)}", soon=True)
     return Due(when.day_word(moment, local(now)), when.clock(moment))
+
+
+def due_sentence(deadline: datetime, now: datetime, local: Callable[[datetime], datetime]) -> str:
+    """A deadline in one line: "Due in 53 min, 15:00", "20 min late, 15:00", "Due Tue 12:00"."""
+    told = due_at(deadline, now, local)
+    if deadline < now:
+        return f"{told.strong}, {when.at(local(deadline), local(now))}"
+    if told.soon:
+        return gettext("Due %(time)s", time=f"{told.strong}, {when.clock(local(deadline))}")
+    return gettext("Due %(time)s", time=when.at(local(deadline), local(now)))

@@ -34,6 +34,7 @@ _KNOWN = frozenset({OriginKind.MEMORY, OriginKind.CATALOGUE, OriginKind.RULE})
 _CONFIRMED = frozenset({TargetState.REVIEWED, TargetState.FINAL})
 _AT_RISK = frozenset({Role.HEADLINE, Role.QUOTATION})
 
+_NOUNS_IN_CAPITALS = frozenset({"de"})  # languages that write every noun with one
 LONGEST_QUOTE = 40  # characters of a finding that are quoted beside its name
 
 Clock = Callable[[datetime], str]
@@ -227,17 +228,18 @@ def _standing(segment: WorkSegment, role: Role, clock: Clock) -> Remark | None:
     if segment.author:
         return Remark("translated", "", gettext("Edited by %(name)s, not confirmed", name=segment.author))
     if role in _AT_RISK:
-        return Remark("warning", "amber", gettext("Machine draft, not confirmed by a person"))
+        machine = segment.origin.kind is OriginKind.MT
+        said = gettext("Machine draft") if machine else gettext("From the memory")
+        return Remark("warning", "amber", gettext("%(origin)s, not confirmed by a person", origin=said))
     return None
 
 
 def _folded(blocks: Sequence[BlockView]) -> str:
     """What a fold holds: "Caption and credit: 2 segments, nothing changed, both from memory or catalogue"."""
-    names = dict.fromkeys(
-        gettext("%(role)s %(number)s", role=block.name, number=block.ordinal) if block.ordinal else block.name
-        for block in blocks
-    )
+    names = dict.fromkeys(f"{block.name} {block.ordinal}" if block.ordinal else block.name for block in blocks)
     listed = list(names)
+    if when.ui_locale() not in _NOUNS_IN_CAPITALS:
+        listed[1:] = [name[:1].lower() + name[1:] for name in listed[1:]]
     if len(listed) > 4:
         listed = [*listed[:3], ngettext("%(num)s more", "%(num)s more", len(listed) - 3)]
     total = sum(len(block.segments) for block in blocks)
@@ -249,6 +251,8 @@ def _folded(blocks: Sequence[BlockView]) -> str:
     )
     if not known:
         return text
+    if known == total:
+        return text + ", " + gettext("all from memory or catalogue")
     return text + ", " + ngettext("%(num)s from memory or catalogue", "%(num)s from memory or catalogue", known)
 
 

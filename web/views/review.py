@@ -14,7 +14,7 @@ from localize.workflow import Action
 from web.current import actor, ctx
 from web.errors import wants_json
 from web.presenters import when, words
-from web.presenters.desk_row import due_at, strip_label
+from web.presenters.desk_row import SOON, due_sentence, strip_label
 from web.presenters.gate import present_gate
 from web.presenters.review import Mode, count_changes, present_blocks, present_facts, present_history
 from web.views.back import local_path
@@ -66,7 +66,8 @@ def show(edition_id: int) -> str:
         facts=present_facts(bench),
         state_word=_state_word(bench.summary.state, history[0].text if history else ""),
         strip_label=strip_label(bench.summary.cells),
-        due=due_at(article.deadline, now, local) if article.deadline else None,
+        due=due_sentence(article.deadline, now, local) if article.deadline else "",
+        due_soon=article.deadline is not None and article.deadline - now < SOON,
     )
 
 

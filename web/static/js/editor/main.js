@@ -177,9 +177,10 @@ class Editor {
   }
 
   toSide() {
-    const target = document.querySelector("#side-content button, #side-content a") ?? document.getElementById("side-content");
-    if (document.getElementById("side").contains(document.activeElement)) this.enter(this.row);
-    else target.focus();
+    const side = document.getElementById("side-content");
+    const first = [...side.querySelectorAll("button, a")].find((element) => element.checkVisibility());
+    if (side.contains(document.activeElement)) this.enter(this.row);
+    else (first ?? side).focus();
   }
 
   /* The next row after this one, round the end, of which `test` is true. */

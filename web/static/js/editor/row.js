@@ -49,7 +49,8 @@ export class Row {
 
   /* Whether a person still has to look at it. */
   get open() {
-    const { state } = this.segment;
+    const { id, state } = this.segment;
+    if (this.editor.saver.confirms(id)) return false; // said already, the server has not answered yet
     return state === "initial" || state === "translated" || openCards(this.segment).some((card) => card.severity === "error");
   }
 

@@ -32,6 +32,11 @@ export class Saver {
     return this.pending.has(id);
   }
 
+  /* Whether a confirmation of segment `id` is on its way. */
+  confirms(id) {
+    return Boolean(this.pending.get(id)?.confirm) && !this.held.has(id);
+  }
+
   get count() {
     return this.pending.size;
   }

@@ -1,0 +1,64 @@
+"""Fixtures of the journeys that go through a browser: Chromium, a server that may be killed, people at their pages."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.server import LiveServer
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+# What a browser says when the server is dead, which some journeys want: no fault of the page.
+_EXPECTED = ("net::ERR_", "the server responded with a status of 4")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or a skip that says so."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[LiveServer]:
+    """A running server over an empty database."""
+    live = LiveServer(tmp_path)
+    live.start()
+    yield live
+    live.close()
+
+
+@pytest.fixture
+def seat(chromium: Browser, server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """``seat(email, width=1440, …)``: a browser of their own with somebody signed in.
+
+    Fails at the end when a page threw an error, or the content security policy or anything else was complained about.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def listen(page: Page) -> None:
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+
+    def sit(email: str, *, width: int = 1440, height: int = 1000, **more: Any) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale="en-GB", **more)
+        context.set_default_timeout(10_000)
+        context.on("page", listen)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(server.link(email))
+        return page
+
+    yield sit
+    for context in contexts:
+        context.close()
+    assert [said for said in complaints if not any(known in said for known in _EXPECTED)] == []
