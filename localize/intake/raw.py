@@ -7,7 +7,6 @@ from typing import Final
 from localize.article import Block
 from localize.errors import InputTooLargeError
 
-
 MAX_BLOCKS: Final = 10_000
 
 

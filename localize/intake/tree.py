@@ -23,6 +23,7 @@ from localize.intake.tokens import EndTag, StartTag, Token, Tokens
 
 MAX_CHARS: Final = 2_000_000
 MAX_DEPTH: Final = 100
+MAX_TAGS: Final = 200_000  # long pages have some ten thousand
 # A formatting element that is never closed is opened again by the parser in every later block. Beyond this many such
 # copies in one source, further formatting is left out.
 MAX_REOPENED: Final = 100_000
@@ -109,7 +110,11 @@ class _Prefilter:
 
     def run(self, source: str) -> str:
         tokens = Tokens(source)
+        tags = 0
         for token in tokens:
+            tags += not isinstance(token, str)
+            if tags > MAX_TAGS:
+                raise InputTooLargeError(f"The HTML has more than {MAX_TAGS:,} tags.", limit=MAX_TAGS)
             self._take(token, tokens)
         return "".join(self.out)
 
@@ -246,7 +251,7 @@ def _take_title(root: Node) -> str:
 def parse_tree(source: str) -> Tree:
     """Read an HTML fragment or page.
 
-    Raises ``InputTooLargeError`` over ``MAX_CHARS`` characters. Elements deeper than ``MAX_DEPTH`` are flattened and
+    Raises ``InputTooLargeError`` over ``MAX_CHARS`` characters or ``MAX_TAGS`` tags. Elements deeper than ``MAX_DEPTH`` are flattened and
     noted, whatever else is wrong with the source is mended as browsers do.
     """
     if len(source) > MAX_CHARS:

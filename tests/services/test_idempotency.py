@@ -29,7 +29,6 @@ def test_an_answer_settled_in_a_transaction_that_fails_is_not_remembered(ctx: Co
     held = idempotency.claim(ctx, token_id, "k", "h")
     assert isinstance(held, Claim)
 
-
     def work() -> None:
         with ctx.store.write() as unit:
             idempotency.settle_in(unit, held, Answer(201, {"id": 7}))

@@ -149,8 +149,6 @@ def test_breaking_news_overtakes_two_hundred_background_messages(desk: Desk) -> 
         )[0][0]
         assert before <= 12, "background work went first"
         assert desk.jobs.effects() < 150
-        desk.wait_done(201, seconds=60)
-    desk.nothing_doubled(201)
 
 
 def test_a_warm_stop_finishes_what_runs_and_gives_the_rest_back(desk: Desk) -> None:

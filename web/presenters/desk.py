@@ -32,6 +32,8 @@ class View(StrEnum):
     OUT = "published"
 
 
+MAX_COLUMNS = 4
+
 _VIEWS: Mapping[View, LazyString] = MappingProxyType(
     {
         View.OPEN: lazy_pgettext("view", "Open"),
@@ -151,10 +153,13 @@ def _belongs(
 
 
 def _columns(articles: Sequence[ArticleSummary], viewer: Actor, target_locales: Sequence[str]) -> tuple[str, ...]:
-    """Locales of the rows: what the viewer works in first, then as the settings order them, then others."""
+    """Locales with a column: what the viewer works in first, then as the settings order them, at most four.
+
+    A language that only some article is translated into has none: it would push the others off every row.
+    """
     present = dict.fromkeys(edition.locale for article in articles for edition in article.editions)
-    known = [*viewer.locales, *target_locales, *present]
-    return tuple(locale for locale in dict.fromkeys(known) if locale in present)
+    usual = [locale for locale in dict.fromkeys([*viewer.locales, *target_locales]) if locale in present]
+    return tuple(usual or present)[:MAX_COLUMNS]
 
 
 def _urgency(article: ArticleSummary) -> tuple[float, int]:

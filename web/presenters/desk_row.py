@@ -77,7 +77,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row. ``edition_id`` and ``endpoint``: what the headline opens, the article when there is no edition."""
+    """A row. ``edition_id`` and ``endpoint``: what the headline opens, the article when there is no edition.
+
+    ``editions`` has a cell (or none) for each of the desk's columns, ``more`` the editions that have no column.
+    """
 
     id: int
     headline: str
@@ -87,6 +90,7 @@ class RowView:
     confidential: bool
     why: Why | None
     editions: tuple[EditionCell | None, ...]
+    more: tuple[EditionCell, ...]
     due: Due
 
 
@@ -110,6 +114,7 @@ def present_row(
         confidential=article.confidential,
         why=_why(article, viewer, now, local),
         editions=tuple(_cell(own[locale], viewer, now, local) if locale in own else None for locale in locales),
+        more=tuple(_cell(e, viewer, now, local) for e in article.editions if e.locale not in locales),
         due=_due(article, now, local),
     )
 

@@ -127,10 +127,3 @@ def published(api: Caller, desk: Desk) -> dict[str, int]:
     for edition_id in editions.values():
         desk.publish(edition_id)
     return editions
-
-
-@pytest.fixture
-def sqlite_ctx(settings, tmp_path, clock, dispatcher, engine):
-    from tests.databases import new_store
-    with new_store("postgresql", tmp_path) as st:
-        yield Context(settings, st, clock, dispatcher, (engine,))
