@@ -56,8 +56,8 @@ imports: $(VENV)/.dev
 
 ## make strings  collect the interface's strings into the PO files
 strings: $(VENV)/.dev
-	@$(BIN)/pybabel -q extract -F babel.cfg -k gettext -k lazy_gettext -k N_ -k pgettext:1c,2 --no-location --omit-header -o web/translations/messages.pot .
-	@for name in ru de; do $(BIN)/pybabel -q update --previous --no-fuzzy-matching --ignore-obsolete --omit-header -i web/translations/messages.pot -d web/translations -l $$name; done
+	@$(BIN)/pybabel -q extract -F babel.cfg -k gettext -k lazy_gettext -k N_ -k pgettext:1c,2 -k lazy_pgettext:1c,2 --no-location --omit-header -o web/translations/messages.pot .
+	@for name in ru de; do $(BIN)/pybabel -q update --previous --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -i web/translations/messages.pot -d web/translations -l $$name; done
 
 clean:
 	@rm -rf $(VENV) build dist *.egg-info

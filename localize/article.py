@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from localize.markup import EMPTY, CodedText
 
-
 WORDS_PER_MINUTE: Final = 200
 
 

@@ -114,11 +114,11 @@ def register_errors(app: Flask) -> None:
         }.get(status, error.description or HTTPStatus(status).phrase)
         answer = _answer(status, HTTPStatus(status).phrase.lower().replace(" ", "-"), detail, {})
         response = app.make_response(answer)
-        if status == 405 and error.get_headers:
+        if status == 405:
             response.headers.extend({k: v for k, v in error.get_headers() if k == "Allow"})
         return response
 
     @app.errorhandler(Exception)
     def _unforeseen(error: Exception) -> Any:
-        app.logger.exception("unforeseen error at %s", request.path, exc_info=error)
+        app.logger.error("unforeseen error at %s", request.path, exc_info=error)
         return _answer(500, "internal", gettext("Something failed on our side. It was written to the log."), {})

@@ -55,8 +55,8 @@ def _local(moment: datetime) -> datetime:
 
 def register_i18n(app: Flask) -> None:
     """Set up Flask-Babel and what templates use to write times, numbers and names of languages."""
-    babel = Babel(app, locale_selector=select_locale)
-    babel.domain_instance = PoDomain()
+    babel = Babel(app, locale_selector=select_locale)  # type: ignore[no-untyped-call]  # annotated in part
+    babel.domain_instance = PoDomain()  # type: ignore[no-untyped-call]
 
     @app.context_processor
     def _words() -> dict[str, Any]:

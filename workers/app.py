@@ -6,7 +6,8 @@ from celery import Celery
 
 from localize.config import Settings
 from localize.edition import Lane
-from workers.brokers import broker_options, broker_url
+from localize.errors import LocalizeError
+from workers.brokers import broker_options, broker_url, sender_options
 from workers.tasks import ServiceSlot, register_tasks
 
 SOFT_LIMIT: Final = 540  # seconds a task may take before it is told to end; no request to an engine lasts so long
@@ -49,3 +50,13 @@ def make_celery(settings: Settings, slot: ServiceSlot | None = None) -> Celery:
     app.conf.update(_COMMON | broker_options(settings))
     register_tasks(app, slot or ServiceSlot(settings))
     return app
+
+
+def check_broker(settings: Settings) -> None:
+    """Connect to the broker once. Raises ``LocalizeError`` saying why it cannot be reached, ``ConfigError`` as above."""
+    options = sender_options(settings.broker_url)
+    with make_celery(settings).connection_for_write(transport_options=options) as connection:
+        try:
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=3)
+        except Exception as error:
+            raise LocalizeError(f"The broker cannot be reached: {error}") from error

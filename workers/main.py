@@ -59,7 +59,7 @@ def start_worker(
     app = make_celery(settings, slot)
 
     def log_setup(**_signal: Any) -> None:
-        configure_logging(settings.secrets)
+        configure_logging(settings)
 
     def ready(**_signal: Any) -> None:
         logger.info("%d processes serve %s (%s broker)", concurrency, ", ".join(lanes), broker_kind(settings))

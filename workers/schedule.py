@@ -152,7 +152,7 @@ def start_scheduler(
 
     ``lock`` defaults to a file in the data folder; pass another one where several machines share a database.
     """
-    configure_logging(settings.secrets)
+    configure_logging(settings)
     asked: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:

@@ -39,7 +39,7 @@ def register_tasks(app: Celery, slot: ServiceSlot) -> None:
     def run_job(job_id: int) -> None:
         slot.open().run(job_id, worker_name())
 
-    app.task(name=RUN_JOB, ignore_result=True)(run_job)
+    app.task(name=RUN_JOB, ignore_result=True, shared=False)(run_job)
 
 
 def worker_name() -> str:

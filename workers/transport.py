@@ -78,6 +78,7 @@ class Channel(virtual.Channel):
     QoS = QoS
     supports_fanout = True
     connection: Any
+    state: Any
 
     def __init__(self, connection: Any, **kwargs: Any) -> None:
         super().__init__(connection, **kwargs)
@@ -162,8 +163,9 @@ class Channel(virtual.Channel):
         self.connection.ring()
 
     def get_table(self, exchange: str) -> list[Any]:
-        """Bindings of an exchange, made by any process."""
-        return self._file.bindings(exchange)
+        """Bindings of an exchange, made by any process. Our own hold even when the file was lost meanwhile."""
+        own = self.state.exchanges.get(exchange, {}).get("table", [])
+        return list({*self._file.bindings(exchange), *((key, pattern or "", queue) for key, pattern, queue in own)})
 
     def _queue_bind(self, exchange: str, routing_key: str | None, pattern: str | None, queue: str) -> None:
         self._file.bind(exchange, routing_key or "", pattern or "", queue)
@@ -195,6 +197,8 @@ class Channel(virtual.Channel):
         if if_empty and self._size(queue):
             return
         self.state.queue_bindings_delete(queue)
+        for exchange in self.state.exchanges.values():
+            exchange["table"] = [binding for binding in exchange["table"] if binding[2] != queue]
         self._file.delete(queue)
 
     def _size(self, queue: str) -> int:
@@ -211,8 +215,8 @@ class Transport(virtual.Transport):
     cycle: Any
     driver_type = driver_name = "sqlq"
     polling_interval = POLL_SECONDS
-    connection_errors = (sqlite3.Error,)
-    channel_errors = (ChannelError,)
+    connection_errors: Any = (sqlite3.Error, OSError)
+    channel_errors: Any = (ChannelError,)
     implements = base.Transport.implements.extend(
         asynchronous=True, exchange_type=frozenset({"direct", "topic", "fanout"}), heartbeats=False
     )
@@ -232,6 +236,11 @@ class Transport(virtual.Transport):
     def driver_version(self) -> str:
         """Version of SQLite."""
         return sqlite3.sqlite_version
+
+    def establish_connection(self) -> Any:
+        """Open the file. Raises ``sqlite3.Error`` or ``OSError`` when that cannot be done."""
+        self.file.bindings("")
+        return super().establish_connection()
 
     def ring(self) -> None:
         """Something has changed in this process: look into the queues now, not at the next tick."""

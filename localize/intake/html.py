@@ -19,6 +19,7 @@ _ROLES_IN = {
     **dict.fromkeys(("caption", "figure", "figcaption"), Role.CAPTION),
 }
 _CELLS = frozenset({"td", "th"})
+_NOT_DIRECTLY_NESTED = (frozenset({"li"}), frozenset({"dt", "dd"}))
 
 
 class _Open:
@@ -40,7 +41,8 @@ class _Walker:
         self._count = 0
         self._places = 0
         self._wraps: list[str] = []
-        self._marks: list[int] = []  # how many blocks there were when each open container began
+        # How many blocks there were when each open container began; None for one that is not kept.
+        self._marks: list[int | None] = []
         self._text_tags: list[str] = []
         self._inline: list[_Open] = []
         self._kept: list[bool] = []  # for each open inline element, whether it became a code
@@ -125,14 +127,31 @@ class _Walker:
             return
         self._hints.append(node.hints)
         if node.tag in CONTAINERS:
-            self._count += 1
-            self._wraps.append(wrap(node.tag, self._count, safe_attrs(node.attrs, CONTAINERS[node.tag])))
-            self._marks.append(len(self.raws))
+            self._enter_container(node)
         elif node.tag in TEXT_BLOCKS:
             self._text_tags.append(node.tag)
         elif node.tag in REGIONS:
             self._places += 1
             self._regions.append((Region(node.tag), self._places))
+
+    def _enter_container(self, node: Node) -> None:
+        last = self._wraps[-1].partition("#")[0] if self._wraps else ""
+        if any({last, node.tag} <= kind for kind in _NOT_DIRECTLY_NESTED):
+            # A broken table can leave an item inside another one; written out, it would end it.
+            self._marks.append(None)
+            return
+        self._count += 1
+        self._wraps.append(wrap(node.tag, self._count, safe_attrs(node.attrs, CONTAINERS[node.tag])))
+        self._marks.append(len(self.raws))
+
+    def _leave_container(self, node: Node) -> None:
+        began = self._marks.pop()
+        if began is None:
+            return
+        if node.tag in _CELLS and began == len(self.raws):
+            # A cell without text still holds its place in the row.
+            self._emit(Block("", Role.TABLE_CELL, tag="", wrap=tuple(self._wraps)))
+        self._wraps.pop()
 
     def _leave(self, node: Node) -> None:
         if node.tag in INLINE:
@@ -141,11 +160,7 @@ class _Walker:
         self._flush()
         self._hints.pop()
         if node.tag in CONTAINERS:
-            if node.tag in _CELLS and self._marks[-1] == len(self.raws):
-                # A cell without text still holds its place in the row.
-                self._emit(Block("", Role.TABLE_CELL, tag="", wrap=tuple(self._wraps)))
-            self._wraps.pop()
-            self._marks.pop()
+            self._leave_container(node)
         elif node.tag in TEXT_BLOCKS:
             self._text_tags.pop()
         elif node.tag in REGIONS:

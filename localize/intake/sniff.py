@@ -28,11 +28,7 @@ _TYPES: Final = {
     "application/json": "json",
     "text/json": "json",
 }
-_MARKUP: Final = re.compile(
-    r"\s*(?:<!--|<!doctype html|</?(?:html|head|body|title|p|div|h[1-6]|article|section|main|header|nav|ul|ol|table|"
-    r"figure|img|blockquote|span|a|b|i|em|strong)\b)",
-    re.IGNORECASE,
-)
+_MARKUP: Final = re.compile(r"\s*<(?:!--|!doctype\b|/?[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
 _XML: Final = re.compile(r"\s*<(?:\?xml|rss|feed|newsItem|newsMessage|nitf|xliff|tmx)\b", re.IGNORECASE)
 _BINARY: Final = (
     (b"%PDF", "a PDF file"),

@@ -42,6 +42,7 @@ def is_well_formed(html: str) -> bool:
 @example("<figure><img src=/i.png alt=a>Text<figcaption>c</figcaption></figure>")
 @example("<pre>\n\n x\n</pre>")
 @example("<table><tr><td><td>x</table>")
+@example("<li><table></li><li>0</li>")
 @example("<h2><img src=/i.png></h2><ul><p>x</ul>")
 def test_what_is_written_is_read_again_as_it_was(html: str):
     parsed = parse_body(html)

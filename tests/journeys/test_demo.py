@@ -40,7 +40,9 @@ def _publish(page: Page, stack: Stack, edition_id: object) -> None:
     page.wait_for_load_state()
 
 
-def test_from_the_sign_in_link_to_the_release_that_the_publishing_system_pulls(tmp_path: Path, chromium: Browser) -> None:
+def test_from_the_sign_in_link_to_the_release_that_the_publishing_system_pulls(
+    tmp_path: Path, chromium: Browser
+) -> None:
     with running(tmp_path, "--demo", env={"LOCALIZE_GOOGLE_URL": "http://127.0.0.1:9"}) as stack:
         headers = stack.token()
         rested = wait_for(lambda: _rested(stack, headers), seconds=90, every=0.5)

@@ -132,7 +132,7 @@ def test_submit_says_what_is_missing_and_leads_there(elena: EditorPage) -> None:
     submit = elena.page.get_by_role("button", name="Submit for approval")
     expect(submit).to_have_attribute("aria-disabled", "true")
     expect(submit).to_have_accessible_description("Submit once these segments have a text: 11, 20")
-    submit.click()
+    submit.click(force=True)
     expect(elena.page.locator("#why-submit a").first).to_be_focused()
     elena.press("Enter")
     assert elena.active == 11

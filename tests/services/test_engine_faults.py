@@ -68,7 +68,9 @@ def test_the_next_engine_takes_over(sqlite_ctx: Context, dispatcher: FakeDispatc
     for block in bench.blocks:
         for segment in block.segments:
             assert segment.origin.engine == "deepl"
-            assert CodedText.loads(segment.target).plain == pseudo_translate(CodedText.loads(segment.source).plain, "ru")
+            assert CodedText.loads(segment.target).plain == pseudo_translate(
+                CodedText.loads(segment.source).plain, "ru"
+            )
 
 
 @pytest.mark.parametrize("fault", FAULTS)

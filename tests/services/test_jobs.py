@@ -123,7 +123,7 @@ def test_a_draft_never_overwrites_what_a_person_typed_meanwhile(
 
 
 def test_when_no_engine_answers_the_edition_is_blocked_retried_and_can_be_done_by_hand(
-    ctx: Context, dispatcher: FakeDispatcher, engine: FakeEngine, clock: FakeClock
+    ctx: Context, engine: FakeEngine, clock: FakeClock
 ) -> None:
     engine.error = EngineError("The service refused the key.", engine="google", reason="refused", retryable=False)
     filed = file(ctx, to=("ru",))

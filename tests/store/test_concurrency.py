@@ -24,9 +24,14 @@ def test_concurrent_read_modify_write_loses_nothing(store: Store) -> None:
 def test_a_failed_transaction_leaves_no_gap_in_the_sequence(store: Store) -> None:
     with store.write() as unit:
         unit.releases.next_seq()
-    with pytest.raises(RuntimeError), store.write() as unit:
-        unit.releases.next_seq()
-        raise RuntimeError
+
+    def fail() -> None:
+        with store.write() as unit:
+            unit.releases.next_seq()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     with store.write() as unit:
         assert unit.releases.next_seq() == 2
 

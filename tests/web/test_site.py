@@ -15,7 +15,7 @@ def test_help_names_every_state_and_the_keys(sqlite_ctx: Context) -> None:
     assert shapes == [f"#i-{state.value}" for state in EditionState]
     drawn = set(page.tree.xpath("//symbol/@id"))
     assert {shape.removeprefix("#") for shape in page.tree.xpath("//use/@href")} <= drawn
-    assert "Ctrl ↵ confirm and next" in page.text
+    assert "Ctrl ↵confirm and next" in page.words("//dl[@class='keylist']/div")
 
 
 def test_nothing_at_an_address_is_told_with_a_way_out(sqlite_ctx: Context) -> None:

@@ -25,6 +25,7 @@ def _extracted() -> set[str]:
         "ngettext": (1, 2),
         "lazy_ngettext": (1, 2),
         "pgettext": ((1, "c"), 2),
+        "lazy_pgettext": ((1, "c"), 2),
     }
     found: set[str] = set()
     for folder, pattern, method in (

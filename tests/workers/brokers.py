@@ -74,9 +74,7 @@ def _rabbitmq() -> Iterator[str]:
 
 
 def _ctl(*args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["rabbitmqctl", "--quiet", *args], capture_output=True, text=True, check=False, timeout=60
-    )
+    return subprocess.run(["rabbitmqctl", "--quiet", *args], capture_output=True, text=True, check=False, timeout=60)
 
 
 def rabbitmq_queues(url: str) -> dict[str, dict[str, object]]:

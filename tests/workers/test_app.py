@@ -1,14 +1,16 @@
 """The Celery application's settings for each broker, and the task."""
 
 import os
+import socket
+import time
 from pathlib import Path
 
 import pytest
 
 from localize.config import Settings, load_settings
-from localize.errors import ConfigError
+from localize.errors import ConfigError, LocalizeError
 from tests.workers.jobs import FileJobs, make_jobs
-from workers.app import make_celery
+from workers.app import check_broker, make_celery
 from workers.brokers import LANES
 from workers.main import worker_argv
 from workers.tasks import RUN_JOB, ServiceSlot
@@ -62,6 +64,25 @@ def test_rabbitmq_confirms_and_keeps_quorum_queues_on_a_topic_exchange(tmp_path:
 def test_another_kind_of_broker_stops_the_start_with_one_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="LOCALIZE_BROKER_URL"):
         make_celery(settings_for(tmp_path, "kafka://user:secret@127.0.0.1"))
+
+
+@pytest.mark.parametrize("scheme", ["redis", "amqp"])
+def test_a_broker_that_is_away_is_named_in_a_sentence(tmp_path: Path, scheme: str) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        url = f"{scheme}://127.0.0.1:{probe.getsockname()[1]}"
+    started = time.monotonic()
+    with pytest.raises(LocalizeError, match=r"The broker cannot be reached: .*refused"):
+        check_broker(settings_for(tmp_path, url))
+    assert time.monotonic() - started < 5
+
+
+def test_an_embedded_broker_is_reachable_unless_its_folder_cannot_be_used(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path / "data")
+    check_broker(settings)
+    (tmp_path / "file").touch()
+    with pytest.raises(LocalizeError, match="cannot be reached"):
+        check_broker(settings_for(tmp_path / "file"))
 
 
 def test_the_task_hands_its_job_to_the_service(tmp_path: Path) -> None:

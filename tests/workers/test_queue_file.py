@@ -232,7 +232,9 @@ def test_a_forked_child_works_on_a_connection_of_its_own(file: QueueFile) -> Non
 
 
 def test_processes_that_start_together_on_no_file_all_succeed(tmp_path: Path) -> None:
-    code = "import sys, pathlib, workers.queue_file as f; f.QueueFile(pathlib.Path(sys.argv[1]), lease=30).put(['q'], 'x')"
+    code = (
+        "import sys, pathlib, workers.queue_file as f; f.QueueFile(pathlib.Path(sys.argv[1]), lease=30).put(['q'], 'x')"
+    )
     path = tmp_path / "broker.db"
     starting = [
         subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=ROOT, stderr=subprocess.PIPE) for _ in range(8)

@@ -34,7 +34,7 @@ class DueOnce:
         self.waiting = list(due)
         self.asked = 0
 
-    def run(self, job_id: int, worker: str) -> None:
+    def run(self, job_id: int, worker: str) -> None:  # noqa: ARG002
         raise AssertionError("the scheduler runs no jobs")
 
     def due(self, limit: int) -> list[tuple[int, str]]:
@@ -105,7 +105,9 @@ def test_two_schedulers_at_once_announce_a_job_once(tmp_path: Path) -> None:
     until = time.monotonic() + 0.5
     threads = [
         threading.Thread(
-            target=run_scheduler, args=(jobs, sent), kwargs={"lock": lambda: True, "stopping": lambda: time.monotonic() > until}
+            target=run_scheduler,
+            args=(jobs, sent),
+            kwargs={"lock": lambda: True, "stopping": lambda: time.monotonic() > until},
         )
         for sent in both
     ]

@@ -36,9 +36,7 @@ class Desk:
 
     def worker(self, concurrency: int = 2) -> AbstractContextManager[subprocess.Popen[bytes]]:
         """A worker."""
-        return python(
-            "-m", "tests.workers.run_worker", str(concurrency), env=self.env, log=self.folder / "worker.log"
-        )
+        return python("-m", "tests.workers.run_worker", str(concurrency), env=self.env, log=self.folder / "worker.log")
 
     def send(self, lane: str = "normal", seconds: float = 0.0) -> int:
         """Write a job and announce it."""
@@ -86,11 +84,13 @@ def test_jobs_run_in_pool_processes_soon_after_they_are_announced(desk: Desk) ->
             waits.append((started - sent) * 1000)
             time.sleep(0.03)
         pools = set(children(worker.pid))
-        assert {int(pid) for pid, in desk.jobs.rows("SELECT DISTINCT pid FROM run")} <= pools
+        assert {int(pid) for (pid,) in desk.jobs.rows("SELECT DISTINCT pid FROM run")} <= pools
         desk.wait_done(31)
     desk.nothing_doubled(31)
     cuts = statistics.quantiles(waits, n=20)
-    print(f"\nenqueue to start, {desk.app.conf.broker_url.partition(':')[0]}: p50 {cuts[9]:.1f} ms, p95 {cuts[18]:.1f} ms")
+    print(
+        f"\nenqueue to start, {desk.app.conf.broker_url.partition(':')[0]}: p50 {cuts[9]:.1f} ms, p95 {cuts[18]:.1f} ms"
+    )
     assert cuts[9] < 500
 
 
@@ -168,7 +168,9 @@ def test_a_warm_stop_finishes_what_runs_and_gives_the_rest_back(desk: Desk) -> N
 def test_a_job_that_fails_is_logged_and_does_not_stop_the_worker(embedded: Desk) -> None:
     with embedded.worker():
         embedded.dispatcher.send("not a number", "normal")  # type: ignore[arg-type]
-        embedded.jobs.rows("CREATE TRIGGER refuse BEFORE INSERT ON run WHEN NEW.job = 1 BEGIN SELECT RAISE(FAIL, 'no'); END")
+        embedded.jobs.rows(
+            "CREATE TRIGGER refuse BEFORE INSERT ON run WHEN NEW.job = 1 BEGIN SELECT RAISE(FAIL, 'no'); END"
+        )
         embedded.send()
         embedded.send()
         embedded.wait_done(1)
@@ -197,6 +199,17 @@ def test_a_killed_workers_messages_come_back_by_themselves_on_the_embedded_broke
     with embedded.worker(1):
         embedded.wait_done(1)
     assert len(embedded.ran(job)) == 2
+
+
+def test_a_broker_file_removed_under_running_processes_is_made_anew_by_all(embedded: Desk) -> None:
+    with embedded.worker():
+        embedded.send()
+        embedded.wait_done(1)
+        for file in embedded.folder.glob("broker.db*"):
+            file.unlink()
+        embedded.send()
+        embedded.wait_done(2)
+    embedded.nothing_doubled(2)
 
 
 @pytest.mark.rabbitmq

@@ -1,8 +1,10 @@
 """The API's documentation: the OpenAPI document for programs, the same as a page for people."""
 
+import re
 from typing import Any
 
 from flask import Response, json, render_template
+from markupsafe import Markup, escape
 
 from web.api.answers import base_url
 from web.api.blueprint import blueprint
@@ -30,7 +32,14 @@ def docs() -> str:
         models=_models(described),
         problems=described["x-problem-types"],
         reference=_type,
+        marked=_marked,
     )
+
+
+def _marked(text: str) -> Markup:
+    """A description with its `words of the protocol` as code, each paragraph on a line of its own."""
+    written = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text)))
+    return Markup(written.replace("\n\n", "<br>"))  # noqa: S704 - escaped above
 
 
 def _operations(described: dict[str, Any]) -> list[dict[str, Any]]:
@@ -64,7 +73,7 @@ def _models(described: dict[str, Any]) -> list[dict[str, Any]]:
             ],
             "values": schema.get("enum", ()),
         }
-        for name, schema in sorted(schemas.items())
+        for name, schema in schemas.items()
     ]
 
 

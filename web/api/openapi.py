@@ -73,7 +73,11 @@ def _schemas() -> dict[str, Any]:
     # Requests and answers may name a part alike: the request's gets a name of its own.
     renamed = {name: f"{name}Request" for name in requested if name in answered and requested[name] != answered[name]}
     own = {renamed.get(name, name): _redirect(schema, renamed) for name, schema in requested.items()}
-    return {**answered, **own}
+    # The descriptions of enumerations speak to readers of the code.
+    return {
+        name: {key: value for key, value in schema.items() if "enum" not in schema or key != "description"}
+        for name, schema in sorted({**answered, **own}.items())
+    }
 
 
 def _redirect(schema: Any, renamed: Mapping[str, str]) -> Any:

@@ -118,7 +118,8 @@ _POST_ARTICLE = Operation(
   -H "Authorization: Bearer $TOKEN" \\
   -H "Content-Type: application/json" \\
   -H "Idempotency-Key: 7f1d7c2e" \\
-  -d '{"external_id": "news/1", "headline": "Night bus starts", "body_html": "<p>It runs until dawn.</p>", "to": ["ru", "de"]}'""",
+  -d '{"external_id": "news/1", "headline": "Night bus starts",
+       "body_html": "<p>It runs until dawn.</p>", "to": ["ru", "de"]}'""",
 )
 
 _LIST_ARTICLES = Operation(

@@ -1,12 +1,12 @@
 """The command ``localize``. Exit 0: done; 1: refused or failed, one line says why; 2: wrong usage."""
 
-import sys
 from typing import Any
 
 import click
 
 from localize.errors import LocalizeError
-from web.cli import articles, check, database, editions, engines, people, run
+from web.cli import articles, check, database, editions, engines, people
+from web.cli import run as running
 
 
 class Commands(click.Group):
@@ -29,14 +29,10 @@ def cli() -> None:
     """Localize: machine drafts, side-by-side post-editing, approval and release of a newsroom's editions."""
 
 
-for module in (run, database, people, articles, editions, check, engines):
+for module in (running, database, people, articles, editions, check, engines):
     module.register(cli)
 
 
 def main() -> None:
     """Entry point of the console script."""
     cli(prog_name="localize")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -195,7 +195,7 @@ def _sentence(opened: Sequence[ArticleSummary], turn: Sequence[ArticleSummary], 
     breaking = [article for article in opened if is_breaking(article)]
     waiting = len([article for article in turn if article not in breaking])
     if not filed:
-        return f"{moment} {gettext('No article has been filed yet.')}"
+        return moment + " " + gettext("No article has been filed yet.")
     if breaking:
         said = gettext("One story is breaking")
         if len(breaking) > 1:
@@ -203,8 +203,8 @@ def _sentence(opened: Sequence[ArticleSummary], turn: Sequence[ArticleSummary], 
         more = ngettext("%(num)s more waits for you", "%(num)s more wait for you", waiting)
         return f"{moment} {said}, {more}." if waiting else f"{moment} {said}."
     if waiting:
-        return f"{moment} {ngettext('%(num)s article waits for you.', '%(num)s articles wait for you.', waiting)}"
-    return f"{moment} {gettext('Nothing waits for you.')}"
+        return moment + " " + ngettext("%(num)s article waits for you.", "%(num)s articles wait for you.", waiting)
+    return moment + " " + gettext("Nothing waits for you.")
 
 
 def _blank(

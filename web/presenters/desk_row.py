@@ -290,7 +290,7 @@ def due_at(deadline: datetime, now: datetime, local: Callable[[datetime], dateti
         return Due(gettext("%(span)s late", span=late), when.at(moment, local(now)), soon=True)
     if left < SOON:
         soon = gettext("in %(span)s", span=when.minutes(max(1, round(left.total_seconds() / 60))))
-        return Due(soon, f"{gettext('today')}, {when.clock(moment)}", soon=True)
+        return Due(soon, gettext("today") + ", " + when.clock(moment), soon=True)
     return Due(when.day_word(moment, local(now)), when.clock(moment))
 
 

@@ -43,12 +43,13 @@ def finding_card(finding_id: int, finding: Finding, source: CodedText, target: C
     ``spans`` and ``source_spans`` are offsets in code points of the plain texts.
     """
     detail = DETAILS.get(finding.code)
+    family = _FAMILY_OF.get(finding.code)
     return {
         "id": finding_id,
         "severity": finding.severity.value,
         "word": severity_word(finding.severity),
         "title": finding_title(finding),
-        "family": gettext(FAMILIES.get(_FAMILY_OF.get(finding.code, ""), "")) or None,
+        "family": gettext(FAMILIES[family]) if family in FAMILIES else None,
         "detail": gettext(detail).format_map(_Params(finding.params)) if detail else None,
         "source_quote": quote(source.plain, finding.source_spans),
         "target_quote": quote(target.plain, finding.target_spans),

@@ -286,7 +286,7 @@ def present_facts(bench: Workbench) -> list[tuple[str, str]]:
             gettext("Changed by hand"),
             gettext("%(changed)s of %(segments)s", changed=len(changed), segments=words.segments(len(segments))),
         ),
-        (gettext("Words changed"), f"{min(share, 100)}%"),
+        (gettext("Words changed"), gettext("%(num)s%%", num=min(share, 100))),
         (
             gettext("Machine drafts kept as they were"),
             str(sum(s.origin.kind is OriginKind.MT and not s.edited for s in segments)),

@@ -6,9 +6,15 @@ Takes local times (in the newsroom's zone) and says them in the interface's lang
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
-from flask_babel import format_date, get_locale, gettext, ngettext, pgettext
+from flask_babel import format_date as _format_date
+from flask_babel import get_locale, gettext, ngettext, pgettext
 
 WEEK = timedelta(days=6)
+
+
+def format_date(day: date, pattern: str) -> str:
+    """A date by a Unicode pattern, in the interface's language."""
+    return str(_format_date(day, pattern))  # type: ignore[no-untyped-call]  # Flask-Babel is annotated in part
 
 
 def ui_locale() -> str:

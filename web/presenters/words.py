@@ -274,7 +274,8 @@ def blocked_sentence(code: str | None, sentence: str | None, failures: Sequence[
             return gettext("No engine is set up.")
         case "engines-failed" if failures:
             said = [(engine_name(f.get("engine", "")), _ENGINE_REASONS.get(f.get("reason", ""))) for f in failures]
-            return " ".join(f"{name} {reason or gettext('gave no draft')}." for name, reason in dict(said).items())
+            without = gettext("gave no draft")
+            return " ".join(f"{name} {reason or without}." for name, reason in dict(said).items())
     return sentence or gettext("No engine gave a draft.")
 
 

@@ -179,9 +179,9 @@ def _said(segment: WorkSegment, clock: Clock) -> str:
         case OriginKind.RULE:
             said = gettext("Made by rule, %(time)s", time=at)
         case OriginKind.HUMAN:
-            said = f"{segment.author or gettext('Somebody')}, {at}"
+            said = (segment.author or gettext("Somebody")) + ", " + at
     if segment.author and segment.origin.kind is not OriginKind.HUMAN and segment.state is TargetState.REVIEWED:
-        return f"{said}; {gettext('confirmed by %(name)s', name=segment.author)}"
+        return said + "; " + gettext("confirmed by %(name)s", name=segment.author)
     return said
 
 

@@ -43,8 +43,10 @@ class Editor {
     await this.takeUpDrafts();
     const [, wanted] = /^#s(\d+)$/.exec(location.hash) ?? [];
     const asked = this.rows[Number(wanted) - 1];
-    if (asked) this.enter(asked);
-    else if (this.rows.length) this.enter(this.rows.find((row) => row.open) ?? this.rows[0], { focus: false });
+    if (asked) {
+      await fragmentSeen(); // the browser takes the focus away when it goes to the fragment
+      this.enter(asked);
+    } else if (this.rows.length) this.enter(this.rows.find((row) => row.open) ?? this.rows[0], { focus: false });
     this.live = new Live({
       transport: this.transport,
       url: this.page.urls.live,
@@ -323,6 +325,7 @@ class Editor {
     this.bar.waiting();
     row.dispute(body);
     this.side.forget(id);
+    this.changed(row);
     if (row !== this.row) this.bar.announce(row.element.querySelector(".conflict h3").textContent);
   }
 
@@ -409,6 +412,12 @@ class Editor {
     event.preventDefault();
     if (await this.saver.flush()) form.submit();
   }
+}
+
+function fragmentSeen() {
+  const loaded =
+    document.readyState === "complete" ? Promise.resolve() : new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
+  return loaded.then(() => new Promise((resolve) => requestAnimationFrame(resolve)));
 }
 
 const source = document.getElementById("page");

@@ -55,6 +55,7 @@ export class Saver {
     const due = now ? 0 : Math.min(this.clock + PAUSE, since + LONGEST);
     this.pending.delete(id);
     this.pending.set(id, { text, base_revision, confirm, at: this.clock, since, due, kept: false });
+    if (!this.silentSince) this.tell.saving(id);
     void this.keep(id);
     this.schedule();
   }
@@ -116,10 +117,12 @@ export class Saver {
 
   /* Give up a segment's change for good. */
   async drop(id) {
+    const at = this.pending.get(id)?.at ?? this.clock;
     this.held.delete(id);
     this.pending.delete(id);
+    this.settle();
     await this.storing.get(id);
-    await this.drafts.remove(id, Infinity);
+    await this.drafts.remove(id, at);
   }
 
   /* What can be sent, in the order of writing. */
@@ -140,7 +143,9 @@ export class Saver {
     this.timer = setTimeout(() => void this.pump(), Math.max(due - Date.now(), 0));
   }
 
+  /* Tell those who wait for everything how it stands. */
   settle() {
+    if (this.ready().length && !this.silentSince && !this.signedOut) return;
     for (const resolve of this.waiters.splice(0)) resolve(this.pending.size === 0);
   }
 
@@ -170,7 +175,6 @@ export class Saver {
   async sendOne(id, entry) {
     await this.keep(id);
     const sent = { ...(this.pending.get(id) ?? entry) };
-    if (!this.silentSince) this.tell.saving(id);
     const { text, base_revision, confirm } = sent;
     const outcome = await this.transport.send("PUT", this.address(id), { body: { text, base_revision, confirm } });
     if (outcome.kind === "unreachable") this.silent(outcome.retryAfter ?? 0);

@@ -1,0 +1,1 @@
+"""Tests of the presenters: values in, words and markup out."""

@@ -1,0 +1,76 @@
+"""The reader's page of an edition that is not published."""
+
+import pytest
+
+from localize.errors import EngineError
+from localize.services import postedit, publish, review
+from localize.services.context import Context
+from tests.services.helpers import file, run_sent
+from tests.web.pages import Newsroom, newsroom
+
+
+@pytest.fixture
+def room(sqlite_ctx: Context) -> Newsroom:
+    """A newsroom with one drafted article."""
+    return newsroom(sqlite_ctx)
+
+
+def test_the_preview_is_the_readers_page_with_a_line_that_says_so(room: Newsroom) -> None:
+    page = room.browser(room.vera).get(f"/editions/{room.ru}/preview")
+    assert page.status == 200
+    assert page.tree.get("lang") == "ru"
+    assert page.words("//article/h1") == ["Цоунцил опенс а нещ нигхт бус лине"]
+    assert page.words("//aside/span") == ["Preview of the Russian edition, not published yet."]
+    assert page.tree.xpath("//aside/a/@href") == [f"/editions/{room.ru}/edit"]
+    assert page.tree.xpath("//article//p/a/@href") == ["https://example.org/a"]
+    assert page.tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    sheets = page.tree.xpath("//link[@rel='stylesheet']/@href")
+    assert all(room.browser(None).get(sheet).status == 200 for sheet in sheets)
+    assert len(sheets) == 3
+
+
+def test_sentences_without_a_translation_are_marked_as_source_where_they_stand(room: Newsroom) -> None:
+    room.write(room.vera.actor, room.ru, None, None, "", "")
+    page = room.browser(room.vera).get(f"/editions/{room.ru}/preview")
+    marked = page.tree.xpath("//article//mark/span[@lang='en']")
+    assert [" ".join(found.text_content().split()) for found in marked] == [
+        "It runs every 20 minutes until dawn.",
+        "Tickets cost 2.80 crowns, says the city council.",
+    ]
+    assert marked[1].xpath(".//a/@href") == ["https://example.org/a"]
+    assert page.words("//article/p[contains(., 'runs')]") == [
+        "Тхе лине стартс он 3 Май. It runs every 20 minutes until dawn."
+    ]
+    assert "2 segments have no text yet and show the source." in page.words("//aside/span")[0]
+
+
+def test_a_draft_that_did_not_arrive_shows_the_source_marked(room: Newsroom) -> None:
+    room.engine.error = EngineError("away", engine="google", reason="unreachable", retryable=True)
+    filed = file(room.ctx, "A short story. It ends.", external_id="b", to=("ru",))
+    run_sent(room.ctx)
+    page = room.browser(room.vera).get(f"/editions/{filed.editions[0].id}/preview")
+    assert len(page.tree.xpath("//article//mark")) == 2
+
+
+def test_a_published_edition_says_so(room: Newsroom) -> None:
+    room.submit()
+    review.approve(room.ctx, room.max.actor, room.ru)
+    publish.publish(room.ctx, room.max.actor, room.ru)
+    browser = room.browser(room.vera)
+    told = browser.get(f"/editions/{room.ru}/preview").words("//aside/span")
+    assert told == ["Preview of the Russian edition, as it is published."]
+    review.reopen(room.ctx, room.max.actor, room.ru)
+    told = browser.get(f"/editions/{room.ru}/preview").words("//aside/span")
+    assert told == ["Preview of the Russian edition. These changes are not published yet."]
+
+
+def test_the_preview_holds_no_markup_that_a_translator_wrote(room: Newsroom) -> None:
+    postedit.take(room.ctx, room.vera.actor, room.ru)
+    room.write(room.vera.actor, room.ru, "<script>alert(1)</script>", "<b>x</b> <img src=x onerror=alert(1)>")
+    page = room.browser(room.vera).get(f"/editions/{room.ru}/preview")
+    assert not page.tree.xpath("//article//script | //article//img | //article//b")
+
+
+def test_another_language_and_a_missing_edition_are_refused(room: Newsroom) -> None:
+    assert room.browser(room.jana).get(f"/editions/{room.ru}/preview").status == 403
+    assert room.browser(room.max).get("/editions/999/preview").status == 404

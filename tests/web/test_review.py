@@ -1,0 +1,232 @@
+"""The review page and every action on an edition."""
+
+import pytest
+
+from localize.edition import EditionState
+from localize.services import desk, postedit, publish, review
+from localize.services.context import Context
+from localize.workflow import Action
+from tests.web.pages import Newsroom, Page, newsroom
+from web.views.review import ACTIONS
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def room(sqlite_ctx: Context) -> Newsroom:
+    """A newsroom with one drafted article."""
+    return newsroom(sqlite_ctx)
+
+
+def act(room: Newsroom, person: object, action: str, **fields: str) -> Page:
+    browser = room.browser(person)  # type: ignore[arg-type]
+    return browser.post(f"/editions/{room.ru}/actions/{action}", dict(fields))
+
+
+def state(room: Newsroom) -> EditionState:
+    return desk.get_edition(room.ctx, room.ru).state
+
+
+def test_every_action_that_a_person_may_do_has_its_service() -> None:
+    assert set(ACTIONS) == set(Action) - {Action.START, Action.DRAFT, Action.BLOCK}
+
+
+def test_changes_to_the_machine_draft_are_marked_word_by_word(room: Newsroom) -> None:
+    room.submit("Новая ночная линия", "Тхе лине стартс он 4 Май.")
+    page = room.browser(room.max).get(f"/editions/{room.ru}/review")
+    headline, first = page.tree.xpath("//*[@id='s1' or @id='s2']//*[@class='tgt']/p[1]")
+    assert headline.xpath("del/@class") == ["was"]
+    assert headline.xpath("ins/text()") == ["Новая ночная линия"]
+    assert [e.text for e in first.xpath("del")] == ["3"]
+    assert first.xpath("ins//text()") == ["4"]
+
+
+def test_blocks_that_nobody_changed_are_folded_with_their_number(room: Newsroom) -> None:
+    room.submit("Новая ночная линия")
+    page = room.browser(room.max).get(f"/editions/{room.ru}/review")
+    assert page.words("//details[@class='same']/summary") == [
+        "Paragraph 1 and paragraph 2: 3 segments, nothing changed"
+    ]
+    assert page.tree.xpath("//details[@class='same']//*[contains(@class, 'seg')]/@id") == ["s2", "s3", "s4"]
+
+
+def test_the_clean_text_shows_no_changes_and_folds_nothing(room: Newsroom) -> None:
+    room.submit("Новая ночная линия")
+    page = room.browser(room.max).get(f"/editions/{room.ru}/review?text=clean")
+    assert not page.tree.xpath("//main//ins | //main//del | //details[@class='same']")
+    assert page.tree.xpath("//nav[@class='switch']/a[@aria-current]/text()") == ["Clean text"]
+
+
+def test_an_open_error_stands_in_place_with_both_values_and_keeps_the_gate_shut(room: Newsroom) -> None:
+    room.submit(None, "Тхе лине стартс он 4 Май.")
+    page = room.browser(room.max).get(f"/editions/{room.ru}/review")
+    assert page.tree.xpath("//*[@id='s2']//mark/@class") == ["error"]
+    assert page.words("//*[@id='s2']//*[contains(@class, 'tag red')]") == ["Number differs: 3 in the source, 4 here"]
+    assert page.words("//*[@id='gate']/h2") == ["One thing left before approval"]
+    assert page.tree.xpath("//li[@class='open hard']//a/@href") == ["#s2"]
+    button = page.tree.xpath("//*[@id='do-approve']")[0]
+    assert (button.get("aria-disabled"), button.get("type")) == ("true", "button")
+    why = page.tree.get_element_by_id(button.get("aria-describedby")).text_content()
+    assert "Approve waits for segment 2." in why
+
+
+def test_approving_with_an_open_error_is_refused_with_the_condition(room: Newsroom) -> None:
+    room.submit(None, "Тхе лине стартс он 4 Май.")
+    browser = room.browser(room.max)
+    answer = browser.post(f"/editions/{room.ru}/actions/approve")
+    assert (answer.status, answer.location) == (303, f"/editions/{room.ru}/review")
+    assert "No open error" in browser.get(answer.location).words("//*[@role='alert']")[0]
+    told = browser.post(f"/editions/{room.ru}/actions/approve", headers={**JSON})
+    assert told.status == 409
+    assert told.response.content_type == "application/problem+json"
+    assert [c["code"] for c in told.response.json["conditions"]] == ["no-error"]
+    assert state(room) is EditionState.SUBMITTED
+
+
+def test_the_whole_way_goes_through_the_page(room: Newsroom) -> None:
+    """Each step by the form that the page shows, as a person without scripts would go it."""
+    room.write(room.vera.actor, room.ru)
+
+    def press(person: object, action: str, **fields: str) -> str:
+        browser = room.browser(person)  # type: ignore[arg-type]
+        page = browser.get(f"/editions/{room.ru}/review")
+        forms = page.tree.xpath(f"//form[@action='/editions/{room.ru}/actions/{action}']")
+        assert len(forms) == 1, action
+        sent = {field.get("name"): field.get("value") or "" for field in forms[0].xpath(".//input")}
+        return browser.client.post(forms[0].get("action"), data={**sent, **fields}).location
+
+    here = f"/editions/{room.ru}/review"
+    assert press(room.vera, "submit") == here
+    assert press(room.max, "return", reason="The headline is dull.") == here
+    assert press(room.vera, "submit") == here
+    assert press(room.max, "approve") == here
+    assert press(room.max, "publish") == here
+    assert publish.released(room.ctx, "external:a-1", "ru").number == 1
+    assert press(room.max, "withdraw", reason="A name is wrong.") == here
+    assert press(room.max, "reopen") == f"/editions/{room.ru}/edit"
+    assert state(room) is EditionState.IN_REVIEW
+    page = room.browser(room.max).get(here)
+    assert page.words("//*[@id='history']//li")[:2] == [
+        "Reopened by Max 12:00",
+        "Withdrawn by Max 12:00“A name is wrong.”",
+    ]
+
+
+def test_returning_without_a_reason_is_refused_and_nothing_moves(room: Newsroom) -> None:
+    room.submit()
+    browser = room.browser(room.max)
+    browser.post(f"/editions/{room.ru}/actions/return", {"reason": "  "})
+    assert state(room) is EditionState.SUBMITTED
+    alert = browser.get(f"/editions/{room.ru}/review").words("//*[@role='alert']")
+    assert alert == ["Say why: a reason is needed."]
+
+
+def test_what_the_role_or_the_state_forbids_is_not_offered(room: Newsroom) -> None:
+    room.submit()
+    page = room.browser(room.vera).get(f"/editions/{room.ru}/review")
+    offered = {path.split("/")[-1] for path in page.tree.xpath("//*[@id='gate']//form/@action")}
+    assert offered == {"reopen"}
+    assert not page.tree.xpath("//*[@id='do-approve']")
+    assert "An editor approves it" in page.text
+
+
+def test_a_translator_who_approves_anyway_is_refused(room: Newsroom) -> None:
+    room.submit()
+    assert act(room, room.vera, "approve").status == 303
+    assert state(room) is EditionState.SUBMITTED
+    answer = room.browser(room.vera).post(f"/editions/{room.ru}/actions/approve", headers=JSON)
+    assert (answer.status, answer.response.json["code"]) == (403, "forbidden")
+
+
+def test_the_wrong_state_says_which_state_it_is(room: Newsroom) -> None:
+    browser = room.browser(room.max)
+    answer = browser.post(f"/editions/{room.ru}/actions/publish")
+    alert = browser.get(answer.location).words("//*[@role='alert']")
+    assert alert == ["“Publish” is not possible now. State of the edition: Drafted."]
+    told = browser.post(f"/editions/{room.ru}/actions/publish", headers=JSON)
+    assert (told.status, told.response.json["code"]) == (409, "wrong-state")
+
+
+def test_somebody_elses_language_is_refused_and_leads_to_the_desk(room: Newsroom) -> None:
+    browser = room.browser(room.jana)
+    assert browser.get(f"/editions/{room.ru}/review").status == 403
+    answer = browser.post(f"/editions/{room.ru}/actions/take")
+    assert (answer.status, answer.location) == (303, "/")
+    assert "does not work in this language" in browser.get("/").words("//*[@role='alert']")[0]
+
+
+def test_scripts_get_json(room: Newsroom) -> None:
+    answer = room.browser(room.vera).post(f"/editions/{room.ru}/actions/take", headers=JSON)
+    assert answer.status == 200
+    change = desk.get_edition(room.ctx, room.ru).change
+    assert answer.response.json == {"id": room.ru, "action": "take", "state": "in_review", "change": change}
+
+
+@pytest.mark.parametrize("action", ["start", "draft", "block", "nonsense"])
+def test_steps_of_the_machine_and_unknown_ones_are_nowhere(room: Newsroom, action: str) -> None:
+    assert act(room, room.max, action).status == 404
+
+
+def test_an_edition_that_is_not_there_is_404_for_pages_and_scripts(room: Newsroom) -> None:
+    browser = room.browser(room.max)
+    assert browser.get("/editions/999/review").status == 404
+    assert browser.post("/editions/999/actions/take").status == 404
+    assert browser.post("/editions/999/actions/take", headers=JSON).response.json["code"] == "not-found"
+
+
+def test_an_action_needs_the_token_of_a_form(room: Newsroom) -> None:
+    client = room.browser(room.vera).client
+    assert client.post(f"/editions/{room.ru}/actions/take").status_code == 400
+    assert state(room) is EditionState.DRAFTED
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example"])
+def test_an_action_never_leads_to_another_site(room: Newsroom, target: str) -> None:
+    assert act(room, room.vera, "take", next=target).location == f"/editions/{room.ru}/edit"
+
+
+def test_whoever_wrote_the_text_is_told_that_another_must_approve(room: Newsroom) -> None:
+    room.write(room.max.actor, room.ru)
+    postedit.submit(room.ctx, room.max.actor, room.ru)
+    page = room.browser(room.max).get(f"/editions/{room.ru}/review")
+    assert page.words("//li[@class='open']/b") == ["A second pair of eyes"]
+    assert "Approve waits for somebody else" in page.words("//*[@id='why']")[0]
+
+
+def test_segments_without_a_text_keep_submission_waiting(room: Newsroom) -> None:
+    room.write(room.vera.actor, room.ru, None, "")
+    page = room.browser(room.vera).get(f"/editions/{room.ru}/review")
+    assert page.tree.xpath("//*[@id='do-submit']/@aria-disabled") == ["true"]
+    assert page.words("//*[@id='why']") == ["Submit waits for the segments without a text: 2."]
+    assert page.words("//*[@id='s2']//*[@class='tgt']") == ["No text yet"]
+
+
+def test_an_embargo_holds_publication_and_says_until_when(sqlite_ctx: Context) -> None:
+    room = newsroom(sqlite_ctx, embargo=sqlite_ctx.clock.now().replace(day=25))
+    room.submit()
+    review.approve(room.ctx, room.max.actor, room.ru)
+    page = room.browser(room.max).get(f"/editions/{room.ru}/review")
+    assert page.tree.xpath("//*[@id='do-publish']/@aria-disabled") == ["true"]
+    assert page.words("//*[@id='why']") == ["Held by an embargo until Wed 12:00."]
+    answer = room.browser(room.max).post(f"/editions/{room.ru}/actions/publish", headers=JSON)
+    assert answer.status == 409
+    assert "embargo" in answer.response.json["detail"]
+
+
+def test_texts_and_reasons_with_markup_stay_text(room: Newsroom) -> None:
+    room.submit("<script>alert(1)</script>", "&lt;b&gt;Тхе&lt;/b&gt; лине стартс он 3 Май.")
+    review.send_back(room.ctx, room.max.actor, room.ru, "<img src=x onerror=alert(1)>")
+    page = room.browser(room.max).get(f"/editions/{room.ru}/review")
+    assert not page.tree.xpath("//main//script | //main//b | //aside//img")
+    assert "<script>alert(1)</script>" in page.tree.xpath("string(//*[@id='s1'])")
+
+
+def test_the_work_is_told_in_figures(room: Newsroom) -> None:
+    room.submit("Новая ночная линия")
+    page = room.browser(room.max).get(f"/editions/{room.ru}/review")
+    names, values = page.words("//dl[@class='facts']/dt"), page.words("//dl[@class='facts']/dd")
+    facts = dict(zip(names, values, strict=True))
+    assert facts["Changed by hand"] == "1 of 4 segments"
+    assert facts["Machine drafts kept as they were"] == "3"
+    assert facts["Engine"] == "Google"
+    assert 0 < int(facts["Words changed"].rstrip("%")) < 100
