@@ -235,6 +235,13 @@ def load_po(path: Path) -> Translations:
     return Translations(compiled)
 
 
+def usual_tag(tag: str) -> str:
+    """A tag in its usual spelling (RFC 5646, 2.1.1): ``ru_RU`` is ``ru-RU``, ``ZH-hant`` is ``zh-Hant``."""
+    language, *rest = tag.replace("_", "-").split("-")
+    shaped = [part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower() for part in rest]
+    return "-".join([language.lower(), *shaped])
+
+
 def no_translations() -> NullTranslations:
     """The catalogue of the language that messages are written in: every message stands for itself."""
     return NullTranslations()

@@ -1,5 +1,7 @@
 """Coded text: written form, cutting, repairing."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +38,7 @@ def test_pieces_add_up_to_the_whole(text: CodedText, data: st.DataObject):
     assert join(pieces) == text
     assert len(pieces) == len(cuts) + 1
     bounds = [0, *cuts, length]
-    assert [piece.plain for piece in pieces] == [text.plain[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    assert [piece.plain for piece in pieces] == [text.plain[a:b] for a, b in pairwise(bounds)]
 
 
 @given(wild_texts(), st.data())

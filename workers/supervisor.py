@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 logger = logging.getLogger(__name__)
 
-STEADY: Final = 3.0  # seconds after which a child counts as having come up
+STEADY_SECONDS: Final = 10.0  # after which a child counts as having come up
 TRIES: Final = 5  # starts of a child that never came up before everything is given up
 FIRST_DELAY: Final = 0.2
 LONGEST_DELAY: Final = 10.0
@@ -101,10 +101,10 @@ class _Child:
             self.process.stdout.close()
         self.process = None
 
-    def plan_restart(self, code: int) -> None:
-        """Count the death, and set the time of the next start."""
+    def plan_restart(self, code: int, steady: float) -> None:
+        """Count the death, and set the time of the next start. A life of ``steady`` seconds was a good one."""
         now = time.monotonic()
-        if now - self._started >= STEADY:
+        if now - self._started >= steady:
             self.came_up = True
             self.failures = 0
         self.failures += 1
@@ -142,12 +142,14 @@ class Supervisor:
         on_ready: Callable[[], None] | None = None,
         out: BinaryIO | None = None,
         stop_seconds: float = STOP_SECONDS,
+        steady_seconds: float = STEADY_SECONDS,
     ) -> None:
         self._children = [_Child(spec) for spec in children]
         self._ready = ready
         self._on_ready = on_ready
         self._out = out or sys.stdout.buffer
         self._stop_seconds = stop_seconds
+        self._steady_seconds = steady_seconds
         self._width = max(len(spec.name) for spec in children)
         self._asked = 0  # how often we were asked to stop
         self._failed = False
@@ -223,7 +225,7 @@ class Supervisor:
             child.bury()
             if self._asked or self._failed:
                 continue
-            child.plan_restart(code)
+            child.plan_restart(code, self._steady_seconds)
             if child.hopeless(code):
                 self._failed = True
                 self._say(f"{child.spec.name} does not start ({_ending(code)}, {TRIES} times). Its last lines say why.")
@@ -237,8 +239,6 @@ class Supervisor:
         if self._ready is None or not self._ready():
             return
         self._ready = None
-        for child in self._children:
-            child.came_up = child.came_up or child.process is not None
         if self._on_ready is not None:
             self._on_ready()
 

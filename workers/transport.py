@@ -2,7 +2,8 @@
 
 Messages survive the death of their holder, are delivered again with ``redelivered`` set, and fanout works, so that
 Celery's control commands do. ``queue_file`` holds the queues, ``leases`` keeps what is held; this module only speaks
-kombu. Options: ``path`` of the file, ``visibility_timeout`` (the lease, seconds), ``polling_interval`` (seconds).
+kombu. Options: ``path`` of the file, ``visibility_timeout`` (the lease, seconds), ``polling_interval`` (seconds between
+looks outside an event loop).
 
 When one consumer listens to several queues, a queue named earlier is emptied first.
 """
@@ -22,15 +23,13 @@ from kombu.exceptions import ChannelError
 from kombu.transport import base, virtual
 from kombu.utils.json import dumps, loads
 
+from workers.feed import POLL_SECONDS, LoopFeed
 from workers.leases import LeaseKeeper
 from workers.queue_file import QueueFile, Taken
-from workers.wake import FileWatch, watch
 
 logger = logging.getLogger(__name__)
 
 LEASE_SECONDS: Final = 30.0
-POLL_SECONDS: Final = 0.02  # where no watch on the file is possible
-IDLE_SECONDS: Final = 0.25  # where one is: leases run out without a write
 _BURST: Final = 100  # messages handed on before the event loop gets its turn
 _ABANDONED: Final = 3600.0  # seconds an auto-delete queue outlives its last listener
 
@@ -228,10 +227,7 @@ class Transport(virtual.Transport):
         self.file = QueueFile(Path(options["path"]), lease=lease)
         self.keeper = LeaseKeeper(self.file)
         self._bell = threading.Event()
-        self._loop: Any = None
-        self._timer: Any = None
-        self._watch: FileWatch | None = None
-        self._rung = False
+        self._feed: LoopFeed | None = None
 
     def driver_version(self) -> str:
         """Version of SQLite."""
@@ -243,30 +239,17 @@ class Transport(virtual.Transport):
         return super().establish_connection()
 
     def ring(self) -> None:
-        """Something has changed in this process: look into the queues now, not at the next tick."""
+        """Something has changed in this process: look into the queues now."""
         self._bell.set()
-        if self._loop is not None and not self._rung:
-            self._rung = True
-            self._loop.call_soon(self._pump)
+        if self._feed is not None:
+            self._feed.ring()
 
     def register_with_event_loop(self, connection: Any, loop: Any) -> None:  # noqa: ARG002  (kombu's signature)
-        """Deliver inside the event loop: when the file is written to, and now and then for leases that ran out."""
+        """Deliver inside the event loop from now on."""
         self._leave_loop()
-        self._loop = loop
-        self._watch = watch(self.file.log_path)
-        if self._watch is not None:
-            loop.add_reader(self._watch.fileno(), self._on_write)
-        self._timer = loop.call_repeatedly(
-            IDLE_SECONDS if self._watch is not None else self.polling_interval, self._pump
-        )
+        self._feed = LoopFeed(loop, self.file.log_path, self._deliver_all)
 
-    def _on_write(self) -> None:
-        if self._watch is not None:
-            self._watch.clear()
-        self._pump()
-
-    def _pump(self) -> None:
-        self._rung = False
+    def _deliver_all(self) -> None:
         with contextlib.suppress(Empty):
             for _ in range(_BURST):
                 self.cycle.get(self._deliver)
@@ -293,11 +276,6 @@ class Transport(virtual.Transport):
         self.file.close()
 
     def _leave_loop(self) -> None:
-        loop, self._loop = self._loop, None
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if self._watch is not None:
-            loop.remove(self._watch.fileno())
-            self._watch.close()
-            self._watch = None
+        feed, self._feed = self._feed, None
+        if feed is not None:
+            feed.close()

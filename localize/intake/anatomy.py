@@ -2,17 +2,19 @@
 
 A page is read from the top: the *head* (date line, navigation, language switch, headline), the *lead* (byline, reading
 time, picture), the *body*, and *teasers* after a heading such as “Don’t miss”. What a line could be is said by
-``localize.intake.patterns``; this module knows where each of them may stand.
+``localize.intake.patterns``; this module knows where each of them may stand. It is longer than others because the zones are
+one machine: what a block is depends on all that came before it.
 """
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from localize.article import Block, CodeKind, IntakeNote, Role
+from localize.article import Block, IntakeNote, Role
 from localize.elements import wrap
 from localize.intake import patterns
-from localize.intake.inline import Inline, cut
+from localize.intake.captions import line_before_credit
+from localize.intake.inline import Inline, cut, first_link
 from localize.intake.notices import recogniser
 from localize.intake.raw import Layout, RawBlock, Region
 from localize.intake.teasers import arrange
@@ -85,7 +87,8 @@ class _Reader:
             return
         match self.zone:
             case _Zone.TEASERS:
-                self.teasers.append(raw)
+                if raw.block.role is not Role.EMBED:  # a rule between teasers
+                    self.teasers.append(raw)
             case _Zone.HEAD:
                 self._head(index, raw, text)
             case _Zone.LEAD:
@@ -140,7 +143,7 @@ class _Reader:
             return False
         if patterns.is_source_link(text):
             self._end_teasers()
-            link = _link(block)
+            link = first_link(block.codes)
             self._put(block, Role.SOURCE_LINK, {"url": link} if link else {})
         elif patterns.is_notice(text) or self.is_known(text):
             self._end_teasers()
@@ -220,7 +223,7 @@ class _Reader:
             self.zone = _Zone.LEAD if first and self.zone is _Zone.HEAD else _Zone.BODY
         elif patterns.is_teaser_line(text):
             self.groups += 1
-            link = _link(block)
+            link = first_link(block.codes)
             self._put(block, Role.TEASER_TITLE, {"group": str(self.groups)} | ({"url": link} if link else {}))
         elif (end := patterns.dateline_end(text)) and not any(b.role is Role.PARAGRAPH for b in self.out):
             dateline, rest = cut(block.text, block.codes, end)
@@ -238,8 +241,8 @@ class _Reader:
         text = after.block.text.plain
         return patterns.is_teaser_heading(text) or self._is_notice(text)
 
-    def _after(self, index: int, step: int = 1) -> RawBlock | None:
-        return self.raws[index + step] if index + step < len(self.raws) else None
+    def _after(self, index: int) -> RawBlock | None:
+        return self.raws[index + 1] if index + 1 < len(self.raws) else None
 
     # Pictures
 
@@ -256,7 +259,9 @@ class _Reader:
             self._credit(block, *found)
         elif in_figure:
             self._put(block, Role.CREDIT if raw.hints & _CREDIT_HINTS else Role.CAPTION)
-        elif self.layout is Layout.TEXT and (role := self._picture_line(index, raw, text)):
+        elif self.layout is Layout.TEXT and (
+            role := line_before_credit(self.raws, index, in_lead=self.zone is _Zone.LEAD)
+        ):
             self._in_new_figure(block, role)
         else:
             return False
@@ -275,23 +280,6 @@ class _Reader:
         elif block.tag == "" and self._after_picture() and self.out[-1].wrap == block.wrap:
             block = replace(block, tag="p")
         self._put(block, Role.CREDIT, data)
-
-    def _picture_line(self, index: int, raw: RawBlock, text: str) -> Role | None:
-        """A line of text before a credit: the caption it belongs to, or the picture's alternative text."""
-        after, later = self._after(index), self._after(index, 2)
-        if after is None or after.block.role is not Role.PARAGRAPH:
-            return None
-        found = patterns.credit(after.block.text.plain)
-        same = after.group == raw.group
-        short = len(text) <= 150 and not patterns.TERMINAL.search(text)
-        if found and found[0] > 0:
-            return Role.ALT_TEXT if short and (same or self.zone is _Zone.LEAD) else None
-        if found and same:
-            return Role.CAPTION
-        if same and short and later is not None and later.group == raw.group:
-            last = patterns.credit(later.block.text.plain)
-            return Role.ALT_TEXT if last and last[0] == 0 else None
-        return None
 
     def _in_new_figure(self, block: Block, role: Role) -> None:
         wraps = self._figure(inner=role is Role.CAPTION)
@@ -335,12 +323,6 @@ class _Reader:
 
 def _with(block: Block, inline: Inline) -> Block:
     return replace(block, text=inline.text, codes=inline.codes)
-
-
-def _link(block: Block) -> str:
-    """The address of a block's first link."""
-    links = (dict(code.attrs).get("href", "") for code in block.codes if code.kind is CodeKind.LINK)
-    return next((link for link in links if link.startswith(("http://", "https://", "/"))), "")
 
 
 def _same(one: str, other: str) -> bool:

@@ -142,6 +142,12 @@ def _trim_end(parts: list[Part], index: int) -> None:
         parts[index] = part.removesuffix(" ") if isinstance(part, str) else part
 
 
+def first_link(codes: Sequence[Code]) -> str:
+    """The address of the first link that leads to a page; empty when there is none."""
+    links = (dict(code.attrs).get("href", "") for code in codes if code.kind is CodeKind.LINK)
+    return next((link for link in links if link.startswith(("http://", "https://", "/"))), "")
+
+
 def renumbered(text: CodedText, codes: Sequence[Code]) -> Inline:
     """Number the codes of a text 1, 2, … in order of appearance and forget those that are not in it."""
     numbers = {old: new for new, old in enumerate(text.code_ids, start=1)}

@@ -1,6 +1,7 @@
 """How the parts of an English news page read, one function a part. Pure: text in, what it is out.
 
-The functions say what a line could be; where it may be that is the anatomy's part.
+The functions say what a line could be; where it may be that is the anatomy’s part. The phrases are kept together, so that
+one look shows what a page may say.
 """
 
 import re

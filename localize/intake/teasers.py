@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from localize.article import Block, CodeKind, Role
+from localize.article import Block, Role
 from localize.elements import wrap
+from localize.intake.inline import first_link
 
 _LONG = 150  # characters: more than a title has
 
@@ -59,8 +60,7 @@ def _data(block: Block, role: Role, group: int) -> dict[str, str]:
     if role is Role.PICTURE:
         return dict(block.data) | data
     if role is Role.TEASER_TITLE:
-        links = (dict(code.attrs).get("href", "") for code in block.codes if code.kind is CodeKind.LINK)
-        url = next((link for link in links if link), "")
+        url = first_link(block.codes)
         return data | ({"url": url} if url else {})
     return data
 

@@ -1,6 +1,6 @@
 """Filing an article: new, known, or changed. Writes jobs with the article and announces them after the commit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -8,7 +8,7 @@ from itertools import pairwise
 from localize.article import Article, Block, Handling, Role
 from localize.edition import EditionState, Lane, OriginKind, TargetState
 from localize.errors import InvalidInputError
-from localize.locales import is_known_locale
+from localize.locales import is_known_locale, usual_tag
 from localize.segment import SegmentedBlock, hash_text, segment_article
 from localize.services import jobs
 from localize.services.context import Actor, Context
@@ -18,6 +18,7 @@ from localize.store.articles import ArticleRow, SegmentRow, SourceVersionRow
 from localize.store.editions import EditionRow, TargetRow
 from localize.store.unit_of_work import DuplicateError
 
+MAX_TAG = 35  # characters of a language tag (RFC 5646 asks for that much room)
 _NOT_SEGMENTED = frozenset({Role.READING_TIME, Role.PICTURE, Role.EMBED})
 
 
@@ -55,9 +56,17 @@ class Filed:
     editions: tuple[FiledEdition, ...]
 
 
-def file_article(ctx: Context, article: Article, filing: Filing, actor: Actor) -> Filed:
+def file_article(
+    ctx: Context,
+    article: Article,
+    filing: Filing,
+    actor: Actor,
+    *,
+    also: Callable[[Unit, Filed], None] | None = None,
+) -> Filed:
     """Take an article in. The same content again changes nothing; a changed one becomes a new version.
 
+    ``also`` is called in the transaction that files it, for what must stand with the article or not at all.
     Raises ``InvalidInputError`` for locales that cannot be translated into, or an article without a text.
     """
     targets = check_locales(ctx, filing.to) or ctx.settings.target_locales
@@ -68,6 +77,8 @@ def file_article(ctx: Context, article: Article, filing: Filing, actor: Actor) -
         try:
             with ctx.store.write() as unit:
                 filed, job_ids = _file(ctx, unit, article, cut, filing, targets, actor)
+                if also is not None:
+                    also(unit, filed)
             break
         except DuplicateError:
             # The same external id was filed at the same moment: now it is known.
@@ -78,10 +89,15 @@ def file_article(ctx: Context, article: Article, filing: Filing, actor: Actor) -
 
 
 def check_locales(ctx: Context, locales: Sequence[str]) -> tuple[str, ...]:
-    """The named locales, each once. Raises ``InvalidInputError`` for an unknown one or the source's own."""
+    """The named locales in their usual spelling, each once.
+
+    Raises ``InvalidInputError`` for an unknown one or the source's own.
+    """
     for locale in locales:
-        if not is_known_locale(locale):
-            raise InvalidInputError(f"“{locale}” is not a language that Localize knows; say for instance ru or de.")
+        if len(locale) > MAX_TAG or not is_known_locale(locale):
+            raise InvalidInputError(f"“{locale[:80]}” is not a language that Localize knows; say for instance ru or de.")
+    locales = [usual_tag(locale) for locale in locales]
+    for locale in locales:
         if locale == ctx.settings.source_locale:
             raise InvalidInputError(f"The articles are written in {locale}: name another language to translate into.")
     return tuple(dict.fromkeys(locales))

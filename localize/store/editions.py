@@ -266,9 +266,7 @@ class Editions:
 
     def replace_findings(self, target_id: int, rows: Sequence[FindingRow]) -> None:
         """Forget what was found in older revisions and store what was found now."""
-        self.session.execute(
-            delete(FindingRow).where(FindingRow.target_id == target_id).execution_options(synchronize_session=False)
-        )
+        self.session.execute(delete(FindingRow).where(FindingRow.target_id == target_id))
         self.session.add_all(rows)
 
     def findings(self, edition_id: int, version_id: int) -> Sequence[tuple[FindingRow, int]]:

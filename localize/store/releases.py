@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from localize.store.base import Base, Digest, JsonDict, Key, Line, LongText, Moment, Word
 
@@ -83,12 +83,23 @@ class Releases:
 
     def newest_of(self, edition_ids: Sequence[int]) -> dict[int, ReleaseRow]:
         """By edition: its newest release or tombstone."""
-        query = select(ReleaseRow).where(ReleaseRow.edition_id.in_(edition_ids)).order_by(ReleaseRow.seq)
+        query = (
+            select(ReleaseRow)
+            .where(ReleaseRow.edition_id.in_(edition_ids))
+            .order_by(ReleaseRow.seq)
+            .options(defer(ReleaseRow.content, raiseload=True))
+        )
         return {row.edition_id: row for row in self.session.scalars(query)}
 
     def after(self, seq: int, *, locale: str | None, limit: int) -> Sequence[ReleaseRow]:
-        """The change feed: releases with a higher number, oldest first."""
-        query = select(ReleaseRow).where(ReleaseRow.seq > seq).order_by(ReleaseRow.seq).limit(limit)
+        """The change feed: releases with a higher number, oldest first, without their content."""
+        query = (
+            select(ReleaseRow)
+            .where(ReleaseRow.seq > seq)
+            .order_by(ReleaseRow.seq)
+            .limit(limit)
+            .options(defer(ReleaseRow.content, raiseload=True))
+        )
         if locale is not None:
             query = query.where(ReleaseRow.locale == locale)
         return self.session.scalars(query).all()

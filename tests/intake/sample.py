@@ -49,8 +49,10 @@ The machine is to clear the streets around the hospital.
 """
 
 _NOTICES: Final = (
-    "This article was prepared based on materials published by\u00a0Northern Wire."
-    " The author does not claim authorship of the original text.",
+    (
+        "This article was prepared based on materials published by\u00a0Northern Wire."
+        " The author does not claim authorship of the original text."
+    ),
     "The original article can be found at the following link:\u00a0Northern Wire.",
     "All rights to the original text belong to\u00a0Northern Wire.",
 )
@@ -75,23 +77,29 @@ PARTS: Final = (
     ("subhead", "The Council Splits Along New Lines", {"level": "2"}),
     (
         "paragraph",
-        "The council of Harbour Town voted 9 to 6 to keep the ferry running until 2030."
-        " The decision ends a dispute that began in November.",
+        (
+            "The council of Harbour Town voted 9 to 6 to keep the ferry running until 2030."
+            " The decision ends a dispute that began in November."
+        ),
         {},
     ),
     ("paragraph", "Mayor Anna Lindqvist called the vote a relief.", {}),
     (
         "quotation",
-        "“Nobody wants to drive 40 kilometres around the bay to see a dentist."
-        " We have listened, and the ferry stays,” she said after the session.",
+        (
+            "“Nobody wants to drive 40 kilometres around the bay to see a dentist."
+            " We have listened, and the ferry stays,” she said after the session."
+        ),
         {},
     ),
     ("paragraph", "Critics said the “temporary solution” had already cost twice as much as planned.", {}),
     ("subhead", "What It Will Cost", {"level": "2"}),
     (
         "paragraph",
-        "The town will pay 1.2 million crowns a year — a third of its budget for roads —"
-        " and hopes for help from the county.",
+        (
+            "The town will pay 1.2 million crowns a year — a third of its budget for roads —"
+            " and hopes for help from the county."
+        ),
         {},
     ),
     ("notice", _NOTICES[0], {}),

@@ -202,6 +202,11 @@ def test_teaser_headings(heading: str):
     assert roles(html(in_box)) == ["headline", "paragraph", "teaser_heading", "teaser_title", "paragraph"]
 
 
+def test_rules_between_teasers_are_no_teasers():
+    article = html("<h1>F</h1><p>One.</p><h2>Related</h2><hr><h3>Other Title</h3><p>Its summary.</p><hr>")
+    assert roles(article)[2:] == ["teaser_heading", "teaser_title", "teaser_summary"]
+
+
 def test_text_that_goes_on_after_a_teaser_is_text_again():
     article = text(f"Ferry Stays\n\n{BODY}\n\nRead more\n\nOther Title\n\nIts summary ends here.\n\n{BODY}")
     assert roles(article)[3:] == ["teaser_heading", "teaser_title", "teaser_summary", "paragraph", "paragraph"]

@@ -16,7 +16,7 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-ne
 _EXPECTED = ("net::ERR_", "the server responded with a status of 4", "drafts are not kept on this device")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or a skip that says so."""
     if not CHROMIUM.exists():

@@ -64,7 +64,7 @@ class Browser:
 
     def get(self, path: str, **more: Any) -> Page:
         """Open an address."""
-        return Page(self.client.get(path, **more))
+        return Page(self.client.get(path, buffered=True, **more))  # read whole and closed
 
     def post(self, path: str, fields: dict[str, Any] | None = None, **more: Any) -> Page:
         """Send a form with the token that its page would carry."""

@@ -16,5 +16,6 @@ if __name__ == "__main__":
         ready=flag.exists,
         on_ready=lambda: print("READY", flush=True),
         stop_seconds=2.0,
+        steady_seconds=0.8,
     )
     sys.exit(supervisor.run())

@@ -125,12 +125,12 @@ def test_a_child_that_never_comes_up_ends_everything_with_one_clear_line(tree: T
 
 
 def test_a_child_that_once_came_up_is_never_given_up(tree: Tree, tmp_path: Path) -> None:
-    """Ready once, then failing at every start: the others go on, and it is tried again."""
+    """Well for a second, then failing at every start: the others go on, and it is tried again."""
     flag = tmp_path / "flag"
     code = (
         f"import os, time, pathlib; p = pathlib.Path({str(flag)!r}); p.exists() and exit(3); p.touch(); time.sleep(1)"
     )
-    with tree.start(f"web={code}", f"worker={SLEEPER}", f"ready={flag}") as supervisor:
+    with tree.start(f"web={code}", f"worker={SLEEPER}") as supervisor:
         wait_for(lambda: tree.text().count("exit code 3") >= 5, seconds=20)
         assert supervisor.poll() is None
         assert len(tree.pids("worker")) == 1

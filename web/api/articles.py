@@ -7,8 +7,9 @@ from localize.errors import InvalidInputError, UnsupportedFormatError
 from localize.services import desk, idempotency, withdraw, workbench
 from localize.services.context import Actor
 from localize.services.idempotency import Answer, Claim, InFlight
-from localize.services.intake import file_article
+from localize.services.intake import Filed, file_article
 from localize.services.people import Token
+from localize.store import Unit
 from localize.workflow import UserRole
 from web.api import models, present, requests
 from web.api.answers import address, checked_reference, document, page, refusal
@@ -52,25 +53,27 @@ def post_article() -> Response:
         response = _filed(held)
         response.headers["Idempotency-Replayed"] = "true"
         return response
-    return _filed(_file_once(held))
-
-
-def _file() -> Answer:
-    article, filing = read_filing()
-    filed = file_article(ctx(), article, filing, _actor())
-    body = present.filed_article(filed)
-    return Answer(201 if filed.created else 200, body.model_dump(mode="json"))
-
-
-def _file_once(held: Claim) -> Answer:
-    """File under a claim. Whatever ends it early changed nothing, and lets the key go."""
     try:
-        answer = _file()
+        return _filed(_file(held))
     except BaseException:
+        # What ends it early changed nothing, and lets the key go.
         idempotency.let_go(ctx(), held)
         raise
-    idempotency.settle(ctx(), held, answer)
-    return answer
+
+
+def _file(held: Claim | None = None) -> Answer:
+    """File what was sent. Under a claim the answer is remembered in the transaction that files it."""
+    article, filing = read_filing()
+
+    def remember(unit: Unit, filed: Filed) -> None:
+        if held is not None:
+            idempotency.settle_in(unit, held, _answer(filed))
+
+    return _answer(file_article(ctx(), article, filing, _actor(), also=remember))
+
+
+def _answer(filed: Filed) -> Answer:
+    return Answer(201 if filed.created else 200, present.filed_article(filed).model_dump(mode="json"))
 
 
 def _filed(answer: Answer) -> Response:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext, ngettext
 
 from localize.edition import EditionState, Lane, TargetState
-from localize.locales import format_list
+from localize.locales import format_list, language_name
 from localize.services.context import Actor
 from localize.services.desk import ArticleSummary, Cell, EditionSummary
 from localize.workflow import Action, UserRole, offered
@@ -231,12 +231,13 @@ def _blocked(
     tries = [edition.next_try for edition in editions if edition.next_try is not None and edition.next_try > now]
     if tries:
         text += " " + gettext("Next try %(time)s.", time=when.at(local(min(tries)), local(now)))
-    names = [words.language(edition.locale) for edition in editions]
+    names = [language_name(edition.locale, when.ui_locale()) for edition in editions]
+    tag = gettext("%(languages)s blocked", languages=format_list(names, when.ui_locale()))
     allowed = Action.RETRY in offered(EditionState.BLOCKED, viewer.role)
     return Why(
         "blocked",
         text,
-        tag=gettext("%(languages)s blocked", languages=format_list(names, when.ui_locale())),
+        tag=tag[:1].upper() + tag[1:],
         tone="red",
         retry=tuple((e.id, name) for e, name in zip(editions, names, strict=True)) if allowed else (),
     )

@@ -43,7 +43,7 @@ def finding_card(finding_id: int, finding: Finding, source: CodedText, target: C
     ``spans`` and ``source_spans`` are offsets in code points of the plain texts.
     """
     detail = DETAILS.get(finding.code)
-    family = _FAMILY_OF.get(finding.code)
+    family = _FAMILY_OF.get(finding.code, "")
     return {
         "id": finding_id,
         "severity": finding.severity.value,

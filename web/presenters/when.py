@@ -28,8 +28,9 @@ def clock(moment: datetime) -> str:
 
 
 def long_day(day: date) -> str:
-    """A day with its weekday: "Monday, 23 November"."""
-    return format_date(day, pgettext("date with weekday, Unicode pattern", "EEEE, d MMMM"))
+    """A day with its weekday, as a sentence begins: "Monday, 23 November", "Понедельник, 23 ноября"."""
+    said = format_date(day, pgettext("date with weekday, Unicode pattern", "EEEE, d MMMM"))
+    return said[:1].upper() + said[1:]
 
 
 def short_day(day: date, today: date) -> str:

@@ -14,6 +14,10 @@ export class Bar {
     this.said = make("p", { class: "vh", role: "status" });
     document.body.append(this.said);
     document.getElementById("notices").setAttribute("aria-live", "polite");
+    // What sticks below the head has to know how high it is: it grows with banners and wraps on small screens.
+    const head = document.querySelector(".head");
+    const measure = () => document.documentElement.style.setProperty("--head", `${head.offsetHeight}px`);
+    new ResizeObserver(measure).observe(head);
   }
 
   /* Say something once, for those who listen. */

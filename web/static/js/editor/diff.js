@@ -27,6 +27,12 @@ export function compare(before, after) {
   return merge(steps(a, b, longest, width));
 }
 
+/* Whether so much has changed that marks would only hide the text. */
+export function isOther(steps) {
+  const length = (kinds) => steps.reduce((sum, step) => sum + (kinds.includes(step.kind) ? step.text.length : 0), 0);
+  return length(["gone", "new"]) > 2 * length(["same"]);
+}
+
 function run(kind, text) {
   return text ? [{ kind, text }] : [];
 }

@@ -1,7 +1,7 @@
 /* The side column: what there is to know about the segment that is worked on. */
 
 import { parse, plain } from "./coded.js";
-import { compare } from "./diff.js";
+import { compare, isOther } from "./diff.js";
 import { diffNodes, icon, make } from "./dom.js";
 import { say } from "./words.js";
 
@@ -172,7 +172,7 @@ export class Side {
         say("draft_insert"),
       );
       body.push(
-        make("p", { class: "was", lang: this.page.locale, dir: this.page.direction }, now ? diffNodes(compare(now, then)) : then),
+        make("p", { class: "was", lang: this.page.locale, dir: this.page.direction }, difference(now, then)),
         this.page.writable ? make("div", { class: "acts" }, put) : null,
       );
     }
@@ -235,7 +235,7 @@ export class Side {
       this.who(revision, same, text),
       same || !text
         ? null
-        : make("span", { class: "was", lang: this.page.locale, dir: this.page.direction }, old ? diffNodes(compare(old, text)) : text),
+        : make("span", { class: "was", lang: this.page.locale, dir: this.page.direction }, difference(old, text)),
       make("small", {}, revision.at, revision.late ? [", ", make("span", { class: "is-amber" }, say("late"))] : null),
       restore,
     );
@@ -244,9 +244,16 @@ export class Side {
   who(revision, same, text) {
     if (!revision.by_person) return `${revision.who} `;
     const name = revision.who === this.page.person.name ? say("you") : revision.who;
-    const did = !text ? "emptied" : same && revision.confirmed ? "confirmed" : same ? "wrote" : "changed";
+    const did = revision.late ? "wrote" : !text ? "emptied" : same && revision.confirmed ? "confirmed" : same ? "wrote" : "changed";
     return `${say(did, { name })} `;
   }
+}
+
+/* The later text with what has changed marked, or plain where nearly everything has. */
+function difference(before, after) {
+  if (!before) return after;
+  const steps = compare(before, after);
+  return isOther(steps) ? after : diffNodes(steps);
 }
 
 export function openCards(segment) {

@@ -1,0 +1,29 @@
+"""axe-core over a page, where it is at hand: CI fetches it from npm; it is no part of this repository."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+_ROOT = Path(__file__).resolve().parents[2]
+_PLACES = (
+    Path(os.environ.get("LOCALIZE_TEST_AXE", "/nowhere")),
+    _ROOT / "tests" / ".axe" / "axe.min.js",
+    _ROOT / "node_modules" / "axe-core" / "axe.min.js",
+)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, one line for each element. Skips the test when axe is missing."""
+    source = next((place for place in _PLACES if place.is_file()), None)
+    if source is None:
+        pytest.skip("no axe-core: npm install --no-save axe-core, or name its file in LOCALIZE_TEST_AXE")
+    page.evaluate(source.read_text(encoding="utf-8") + ";0")
+    found: list[dict[str, Any]] = page.evaluate("axe.run(document).then((result) => result.violations)")
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
