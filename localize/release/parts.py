@@ -1,19 +1,17 @@
 """An edition taken apart: what stands where on a page. Everything that is written out starts from here."""
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from localize.article import Block, Code, CodeKind, Handling, Role
+from localize.article import Block, Code, CodeKind, Handling, Role, reading_minutes
 from localize.markup import CodedText, Edge, Mark, join
 from localize.release.rules import minutes_of
 from localize.release.values import ReleaseInput
 
 # Mean of silent reading of English non-fiction (Brysbaert 2019). Russian and German need fewer, longer words.
-_WORDS_PER_MINUTE: Final = 238
 
 _PICTURE_ROLES: Final = frozenset({Role.PICTURE, Role.ALT_TEXT, Role.CAPTION, Role.CREDIT})
 _BODY_ROLES: Final = frozenset(
@@ -96,7 +94,7 @@ def take_apart(edition: ReleaseInput) -> Parts:
         headline=headline,
         standfirst=standfirst,
         byline=_BY.sub("", next((plain[b.key] for b in shown if b.role is Role.BYLINE), ""), count=1),
-        reading_minutes=edition.reading_minutes or _named_minutes(edition.blocks) or minutes_for(words),
+        reading_minutes=edition.reading_minutes or _named_minutes(edition.blocks) or reading_minutes(words),
         picture=_picture(lead, plain, edition),
         head=(*titles, *standfirsts, *lead),
         body=body,
@@ -130,11 +128,6 @@ def plain_text(block: Block, text: CodedText) -> str:
         for part in text.parts
     )
     return "".join(pieces).strip()
-
-
-def minutes_for(words: int) -> int:
-    """Whole minutes, at least one, that so many words take to read."""
-    return max(1, math.ceil(words / _WORDS_PER_MINUTE))
 
 
 def safe_url(url: str | None, base: str | None = None) -> str | None:

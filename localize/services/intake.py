@@ -95,7 +95,9 @@ def check_locales(ctx: Context, locales: Sequence[str]) -> tuple[str, ...]:
     """
     for locale in locales:
         if len(locale) > MAX_TAG or not is_known_locale(locale):
-            raise InvalidInputError(f"“{locale[:80]}” is not a language that Localize knows; say for instance ru or de.")
+            raise InvalidInputError(
+                f"“{locale[:80]}” is not a language that Localize knows; say for instance ru or de."
+            )
     locales = [usual_tag(locale) for locale in locales]
     for locale in locales:
         if locale == ctx.settings.source_locale:

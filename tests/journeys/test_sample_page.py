@@ -54,7 +54,9 @@ def as_html(text: str) -> str:
     )
 
 
-def _file(stack: Stack, headers: dict[str, str], external_id: str, body: str, kind: str) -> tuple[dict[str, str], float]:
+def _file(
+    stack: Stack, headers: dict[str, str], external_id: str, body: str, kind: str
+) -> tuple[dict[str, str], float]:
     """Post, wait until both editions are drafted; edition ids by locale and the seconds it took."""
     started = time.monotonic()
     answer = requests.post(
@@ -83,9 +85,12 @@ def test_both_forms_are_drafted_at_once_in_few_requests_and_every_block_is_in_it
     tmp_path: Path, page: Path
 ) -> None:
     text = page.read_text(encoding="utf-8")
-    with LibreTranslateDouble(latency=LATENCY) as double, running(
-        tmp_path, env={"LOCALIZE_ENGINES": "libretranslate", "LOCALIZE_LIBRETRANSLATE_URL": double.url}
-    ) as stack:
+    with (
+        LibreTranslateDouble(latency=LATENCY) as double,
+        running(
+            tmp_path, env={"LOCALIZE_ENGINES": "libretranslate", "LOCALIZE_LIBRETRANSLATE_URL": double.url}
+        ) as stack,
+    ):
         headers = stack.token()
         roles = {}
         for kind, body in (("text/plain; charset=utf-8", text), ("text/html; charset=utf-8", as_html(text))):

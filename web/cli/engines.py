@@ -9,7 +9,7 @@ from localize.services.context import Context
 from localize.services.setup import build_context
 from localize.store import schema
 from web.cli.common import json_option, settings, show, table
-from workers.app import make_celery
+from workers.app import check_broker
 
 
 @click.command()
@@ -52,8 +52,7 @@ def _database(ctx: Context) -> str:
 
 
 def _broker(ctx: Context) -> str:
-    with make_celery(ctx.settings).connection_for_write() as connection:
-        connection.ensure_connection(max_retries=1, timeout=3)
+    check_broker(ctx.settings)
     return "ready"
 
 

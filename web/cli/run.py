@@ -1,12 +1,14 @@
 """``localize up``, ``web``, ``worker``, ``scheduler``: the whole in one process tree, or one part each."""
 
 import os
+import socket
 import sys
 
 import click
 import waitress
 
 from localize.config import Settings, load_settings
+from localize.errors import ConfigError
 from localize.services import people
 from localize.services.demo import seed_demo
 from localize.services.setup import JobService, build_context
@@ -34,6 +36,7 @@ def make_jobs(loaded: Settings) -> JobService:
 @click.option("--demo", is_flag=True, help="Add sample people, articles and a sample memory.")
 def up(host: str, port: int, workers: int, demo: bool) -> None:
     """Migrate, then run web, workers and scheduler until Ctrl-C."""
+    _must_be_free(host, port)
     environment = dict(os.environ)
     if demo:
         # One person tries every part of the demo: the rule of two would lock them out of their own article.
@@ -57,6 +60,19 @@ def up(host: str, port: int, workers: int, demo: bool) -> None:
         on_ready=lambda: _greet(loaded.public_url or base, secret, demo=demo),
     )
     sys.exit(supervisor.run())
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Raises ``ConfigError`` when something else listens there: it would answer in our place."""
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise ConfigError(
+            f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another one: --port"
+        ) from error
 
 
 def _command(*args: str) -> list[str]:
