@@ -11,8 +11,6 @@ from localize.markup import CodedText, Edge, Mark, join
 from localize.release.rules import minutes_of
 from localize.release.values import ReleaseInput
 
-# Mean of silent reading of English non-fiction (Brysbaert 2019). Russian and German need fewer, longer words.
-
 _PICTURE_ROLES: Final = frozenset({Role.PICTURE, Role.ALT_TEXT, Role.CAPTION, Role.CREDIT})
 _BODY_ROLES: Final = frozenset(
     {

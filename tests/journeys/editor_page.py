@@ -44,7 +44,7 @@ class EditorPage:
         return str(
             self.page.evaluate(
                 """async () => {
-                    const { read } = await import("/static/js/editor/field.js");
+                    const { read } = await import("/static/js/editor/coded_dom.js");
                     const { write } = await import("/static/js/editor/coded.js");
                     return write(read(document.querySelector(".write")));
                 }"""

@@ -59,9 +59,7 @@ def test_axe_finds_nothing_in_a_conflict_offline_and_in_the_list_of_keys(
 
 @pytest.mark.parametrize("locale", ["en", "ru", "de"])
 @pytest.mark.parametrize("width", [390, 760, 920, 1100, 1440])
-def test_nothing_sticks_out_at_the_side(
-    server: LiveServer, edition: int, seat: Seat, width: int, locale: str
-) -> None:
+def test_nothing_sticks_out_at_the_side(server: LiveServer, edition: int, seat: Seat, width: int, locale: str) -> None:
     elena = people.by_email(server.ctx, "elena@example.org")
     people.set_preferences(server.ctx, elena.id, ui_locale=locale)
     editor = EditorPage(seat("elena@example.org", width=width), server, edition).open(10)

@@ -62,7 +62,9 @@ def test_a_dead_server_and_a_closed_tab_lose_nothing(
     editor.press("Control+ArrowDown")
     editor.write("И это тоже.")
     trouble = page.locator("#trouble")
-    expect(trouble).to_contain_text(re.compile(r"No connection since \d\d:\d\d\. Your 2 changes are kept on this device"))
+    expect(trouble).to_contain_text(
+        re.compile(r"No connection since \d\d:\d\d\. Your 2 changes are kept on this device")
+    )
     expect(page.locator("#saved")).to_have_text("Not saved yet, trying")
     assert [row["text"] for row in editor.kept()] == ["Написано без сервера.", "И это тоже."]
     page.close()  # no dialog stands in the way: both texts are on the disk
@@ -76,9 +78,7 @@ def test_a_dead_server_and_a_closed_tab_lose_nothing(
     assert editor.kept() == []
 
 
-def test_saving_goes_on_by_itself_when_the_server_is_back(
-    elena: EditorPage, server: LiveServer, edition: int
-) -> None:
+def test_saving_goes_on_by_itself_when_the_server_is_back(elena: EditorPage, server: LiveServer, edition: int) -> None:
     elena.go(6)
     server.kill()
     elena.write("Раз.")
@@ -100,6 +100,15 @@ def test_the_head_says_try_now_and_does(elena: EditorPage, server: LiveServer, e
     button.click()
     elena.is_saved()
     assert server.texts(edition)[6] == "Скорее."
+
+
+def test_a_dead_server_is_told_even_if_nothing_waits(elena: EditorPage, server: LiveServer) -> None:
+    server.kill()
+    expect(elena.page.locator("#trouble")).to_contain_text(
+        "What you write will be kept on this device.", timeout=15_000
+    )
+    server.start()
+    expect(elena.page.locator("#trouble")).to_be_hidden(timeout=15_000)
 
 
 def test_an_action_on_the_edition_waits_for_what_is_not_saved(
@@ -227,9 +236,7 @@ def test_a_third_text_is_written_with_both_in_sight(
     expect(timur.page.locator(".conflict")).to_have_count(0)
 
 
-def test_what_others_save_appears_but_never_under_the_caret(
-    elena: EditorPage, timur: EditorPage, server: LiveServer
-) -> None:
+def test_what_others_save_appears_but_never_under_the_caret(elena: EditorPage, timur: EditorPage) -> None:
     timur.go(7)
     elena.go(6)
     elena.write("Набережная была закрыта.")
@@ -278,9 +285,7 @@ def test_an_edition_that_others_submit_closes_its_fields_and_opens_them_when_it_
     expect(elena.field).to_have_count(1)
 
 
-def test_a_text_that_the_server_refuses_stays_on_the_device(
-    elena: EditorPage, server: LiveServer, edition: int
-) -> None:
+def test_a_text_that_the_server_refuses_stays_on_the_device(elena: EditorPage) -> None:
     elena.go(6)
     too_long = "ы" * 20_001
     elena.page.evaluate("text => document.execCommand('insertText', false, text)", too_long)
@@ -291,9 +296,7 @@ def test_a_text_that_the_server_refuses_stays_on_the_device(
     expect(elena.page.locator("#trouble")).to_be_hidden()
 
 
-def test_a_changed_source_keeps_what_was_written_for_the_old_one(
-    elena: EditorPage, server: LiveServer, edition: int
-) -> None:
+def test_a_changed_source_keeps_what_was_written_for_the_old_one(elena: EditorPage, server: LiveServer) -> None:
     elena.go(7)
     article, _ = story()
     blocks = [b for b in article.blocks if "three entrances" not in b.text.plain]
@@ -333,7 +336,9 @@ def test_somebody_elses_drafts_on_the_same_device_are_left_alone(
 
 def test_a_browser_that_keeps_nothing_says_so(server: LiveServer, edition: int, seat: Seat) -> None:
     page = seat("elena@example.org")
-    page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: { open() { throw new Error('off'); } } });")
+    page.add_init_script(
+        "Object.defineProperty(window, 'indexedDB', { value: { open() { throw new Error('off'); } } });"
+    )
     editor = EditorPage(page, server, edition)
     editor.page.goto(editor.url + "#s6")
     page.wait_for_selector("html[data-ready=editor]")

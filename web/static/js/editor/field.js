@@ -4,6 +4,7 @@
    on coded text (coded.js) and put back. Undo is our own, so that codes, fixes and pastes are steps of it too. */
 
 import { isMark, lengthOf, marksOf, oneLine, parse, repaired, sameMark, slice, splice, tidy, wordEdge, write } from "./coded.js";
+import { isFlat, rangeIn, read } from "./coded_dom.js";
 import { chip, make } from "./dom.js";
 
 const CODED_TYPE = "application/x-localize-coded";
@@ -317,35 +318,4 @@ export class Field {
     if (this.focused) this.select(...moment.selection);
     this.onInput();
   }
-}
-
-/* A range between two places of an element that holds nothing but text and codes. */
-export function rangeIn(element, start, end) {
-  const range = document.createRange();
-  range.setStart(...point(element, start));
-  range.setEnd(...point(element, end));
-  return range;
-}
-
-function point(element, place) {
-  let at = 0;
-  const nodes = [...element.childNodes];
-  for (const [index, node] of nodes.entries()) {
-    const length = lengthOf(read(node));
-    if (node.nodeType === Node.TEXT_NODE && place <= at + length) return [node, place - at];
-    if (node.nodeType !== Node.TEXT_NODE && length && place <= at) return [element, index];
-    at += length;
-  }
-  return [element, nodes.length];
-}
-
-/* Coded text of a node and what is in it. */
-export function read(node) {
-  if (node.nodeType === Node.TEXT_NODE) return tidy([oneLine(node.data)]);
-  if (node.dataset?.code) return [{ id: Number(node.dataset.code), edge: node.dataset.edge }];
-  return tidy([...node.childNodes].flatMap(read));
-}
-
-function isFlat(element) {
-  return [...element.childNodes].every((node) => node.nodeType === Node.TEXT_NODE || node.dataset?.code || node.nodeName === "BR");
 }

@@ -21,7 +21,7 @@ function withCommand(event, act, help) {
   const elsewhere = event.target.closest?.("#side input, .acts textarea");
   if (event.key === "/") return help; // with Shift on a German keyboard
   const digit = /^Digit([1-9])$/.exec(event.code);
-  if (event.ctrlKey && event.shiftKey && digit) return () => act.code(Number(digit[1]));
+  if (event.shiftKey && digit) return () => act.code(Number(digit[1]));
   if (event.shiftKey) return null;
   if (event.code === "Slash") return help; // a Russian keyboard writes a full stop there
   if (elsewhere) return null;

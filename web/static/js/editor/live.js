@@ -3,10 +3,12 @@
 const EVERY = 3000; // ms
 
 export class Live {
-  /* `got(body)` is called with every answer that says something new. */
-  constructor({ transport, url, etag, got, signedOut }) {
-    Object.assign(this, { transport, url, etag, got, signedOut });
+  /* `tell`: got(body) with every answer that says something new, heard() with every answer, lost(since) when there
+     was none twice in a row, signedOut(). */
+  constructor({ transport, url, etag, tell }) {
+    Object.assign(this, { transport, url, etag, tell });
     this.asking = false;
+    this.silentSince = null;
     document.addEventListener("visibilitychange", () => this.plan(0));
     this.plan(EVERY);
   }
@@ -21,10 +23,25 @@ export class Live {
     this.asking = true;
     const outcome = await this.transport.send("GET", this.url, { etag: this.etag });
     this.asking = false;
+    this.hear(outcome);
+    this.plan(EVERY);
+  }
+
+  hear(outcome) {
+    if (outcome.kind === "unreachable") {
+      if (this.silentSince) this.tell.lost(this.silentSince);
+      this.silentSince ??= new Date();
+      return;
+    }
+    this.silentSince = null;
+    if (outcome.kind === "signed-out") {
+      this.tell.signedOut();
+      return;
+    }
     if (outcome.kind === "ok") {
       this.etag = outcome.etag;
-      this.got(outcome.body);
-    } else if (outcome.kind === "signed-out") this.signedOut();
-    this.plan(EVERY);
+      this.tell.got(outcome.body);
+    }
+    this.tell.heard();
   }
 }

@@ -2,8 +2,9 @@
 
 import { codePointLength, parse, plain, unitSpan } from "./coded.js";
 import { both, conflictCard } from "./conflict.js";
+import { rangeIn, read } from "./coded_dom.js";
 import { codedNodes, hidden, icon, make } from "./dom.js";
-import { Field, rangeIn, read } from "./field.js";
+import { Field } from "./field.js";
 import { openCards } from "./side.js";
 import { say } from "./words.js";
 
@@ -251,7 +252,8 @@ export class Row {
 
   /* Both texts in place of the field. */
   dispute(conflict) {
-    const had = this.field?.focused || this.tools?.contains(document.activeElement);
+    const stood = [this.field?.element, this.tools, this.element.querySelector(".conflict")];
+    const had = stood.some((element) => element?.contains(document.activeElement));
     this.closeField();
     this.conflict = { ...conflict, mine: this.local };
     this.drawConflict();

@@ -6,6 +6,7 @@ import { diffNodes, icon, make } from "./dom.js";
 import { say } from "./words.js";
 
 const CALM = 350; // ms that somebody stays on a segment before its history is fetched
+const SETTLED = 1200; // ms after a save before it is fetched anew: somebody may be writing on
 
 export class Side {
   /* `act`: {fix(card), dismiss(card, reason), restore(written), back()}; `transport`, `page`: as everywhere. */
@@ -27,7 +28,7 @@ export class Side {
     const keep = !other && this.content.contains(document.activeElement) ? document.activeElement.dataset.what : null;
     const typing = !other && this.content.querySelector("form.aside");
     if (typing) return; // somebody writes a reason: nothing moves under their hands
-    this.history = make("div", { class: "holder" });
+    if (other) this.history = make("div", { class: "holder" });
     this.content.replaceChildren(
       this.head(segment),
       this.findings(row),
@@ -182,10 +183,10 @@ export class Side {
   /* The history comes when somebody stays, and again after every save. */
   loadHistory(segment, other) {
     const known = this.histories.get(segment.id);
-    if (known) this.drawHistory(known.revisions);
+    if (known && other) this.drawHistory(known.revisions);
     if (known?.revision === segment.revision && known.state === segment.state) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.fetchHistory(segment), other ? CALM : 0);
+    this.timer = setTimeout(() => void this.fetchHistory(segment), other ? CALM : SETTLED);
   }
 
   async fetchHistory(segment) {
@@ -201,9 +202,10 @@ export class Side {
     else if (!this.histories.has(segment.id)) this.history.replaceChildren(make("p", { class: "is-quiet" }, say("history_fail")));
   }
 
-  /* Forget a segment's history, so that it is fetched anew. */
+  /* A segment's history has grown: fetch it anew, showing the old one until then. */
   forget(id) {
-    this.histories.delete(id);
+    const known = this.histories.get(id);
+    if (known) known.revision = -1;
   }
 
   drawHistory(revisions) {
