@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long bench lint types imports strings axe clean
+.PHONY: help run test test-long bench lint types imports strings strings-check clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ types: $(VENV)/.dev
 ## make imports  the house: who may import whom
 imports: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-cache
+
+## make strings-check  whether every string of the interface is in the PO files
+strings-check: $(VENV)/.dev
+	@$(BIN)/python -m pytest tests/web/test_translations.py
 
 ## make strings  collect the interface's strings into the PO files
 strings: $(VENV)/.dev

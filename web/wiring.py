@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, Response, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
@@ -39,7 +39,7 @@ def create_app(ctx: Context) -> Flask:
         PERMANENT_SESSION_LIFETIME=timedelta(days=14),
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a translator keeps a page open all day
         WTF_CSRF_SSL_STRICT=secure,
-        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
+        SEND_FILE_MAX_AGE_DEFAULT=None,  # revalidated by ETag; see ``_cache_versioned``
     )
     if ctx.settings.public_url:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
@@ -52,6 +52,7 @@ def create_app(ctx: Context) -> Flask:
     register_errors(app)
     register_security(app)
     _register_globals(app)
+    app.after_request(_cache_versioned)
     for module in (auth, desk, articles, editor, review, preview, site):
         app.register_blueprint(module.blueprint)
     api.register(app)
@@ -72,6 +73,16 @@ def initials(name: str) -> str:
     """Up to two initials of a name."""
     words = [word for word in name.split() if word[0].isalpha()]
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+def _cache_versioned(response: Response) -> Response:
+    """Let browsers keep a static file for good when its address carries its version; modules import without one."""
+    if request.endpoint == "static" and request.args.get("v"):
+        response.cache_control.no_cache = None
+        response.cache_control.public = True
+        response.cache_control.max_age = 31_536_000
+        response.cache_control.immutable = True
+    return response
 
 
 def _register_globals(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """Fixtures of the journeys that go through a browser: Chromium, a server that may be killed, people at their pages."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ _EXPECTED = ("net::ERR_", "the server responded with a status of 4", "drafts are
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or a skip that says so."""
     if not CHROMIUM.exists():
+        if os.environ.get("LOCALIZE_TEST_REQUIRE_BROWSER"):
+            pytest.fail(f"no Chromium at {CHROMIUM}")
         pytest.skip(f"no Chromium at {CHROMIUM}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)

@@ -29,7 +29,7 @@ LOOKS = [
     pytest.param({"width": 1440, "color_scheme": "light"}, id="desk-light"),
     pytest.param({"width": 1440, "color_scheme": "dark"}, id="desk-dark"),
     pytest.param({"width": 390, "height": 844, "color_scheme": "light", "has_touch": True}, id="phone-light"),
-    pytest.param({"width": 390, "height": 844, "color_scheme": "dark", "forced_colors": "active"}, id="phone-contrast"),
+    pytest.param({"width": 390, "height": 844, "color_scheme": "dark", "contrast": "more"}, id="phone-contrast"),
 ]
 
 

@@ -101,14 +101,21 @@ def fix_label(target: CodedText, fix: CodedText) -> list[str]:
 
 def changed_words(old: str, new: str) -> tuple[str, str]:
     """What was taken out of a text and what was put in, widened to whole words."""
+    if old == new:
+        return "", ""
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
         start += 1
     tail = 0
     while tail < min(len(old), len(new)) - start and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    while start and not old[start - 1].isspace():
+    while not (_is_edge(old, start) and _is_edge(new, start)):
         start -= 1
-    while tail and not old[len(old) - tail].isspace():
+    while not (_is_edge(old, len(old) - tail) and _is_edge(new, len(new) - tail)):
         tail -= 1
     return old[start : len(old) - tail].strip(), new[start : len(new) - tail].strip()
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Whether no word is cut in two there."""
+    return at in {0, len(text)} or text[at - 1].isspace() or text[at].isspace()

@@ -34,20 +34,20 @@ function sentence(conflict, segment, page) {
     : say("conflict_machine", { n: segment.position, time });
 }
 
-/* Both texts, with what differs between them marked. */
-export function both(conflict, page) {
+/* Both texts, with what differs between them marked; `title` stands above the person's own. */
+export function both(conflict, page, title = say("mine")) {
   const mine = plain(parse(conflict.mine));
   const theirs = conflict.kind === "source-changed" ? mine : plain(parse(conflict.theirs ?? ""));
   const steps = compare(mine, theirs);
   const marked = (hide) =>
     diffNodes(steps, hide).map((node) => (node.nodeName === "DEL" ? make("ins", {}, node.textContent) : node));
-  const column = (title, text, hide) =>
-    make("div", {}, make("h4", {}, title), make("p", { lang: page.locale, dir: page.direction }, text ? marked(hide) : say("empty_text")));
+  const column = (heading, text, hide) =>
+    make("div", {}, make("h4", {}, heading), make("p", { lang: page.locale, dir: page.direction }, text ? marked(hide) : say("empty_text")));
   const their = conflict.author ? say("theirs", { name: conflict.author }) : say("theirs_machine");
   if (conflict.kind === "source-changed") {
-    return make("div", { class: "both" }, column(say("mine"), mine, "new"));
+    return make("div", { class: "both" }, column(title, mine, "new"));
   }
-  return make("div", { class: "both" }, column(say("mine"), mine, "new"), column(their, theirs, "gone"));
+  return make("div", { class: "both" }, column(title, mine, "new"), column(their, theirs, "gone"));
 }
 
 function button(label, onclick, more = "") {

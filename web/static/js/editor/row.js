@@ -277,7 +277,7 @@ export class Row {
 
   /* The decision is made: the text that goes on. `third`: keep both texts in sight. */
   settle(written, revision, { third = false } = {}) {
-    if (third) this.beside = make("div", { class: "conflict beside" }, both(this.conflict, this.editor.page));
+    if (third) this.beside = make("div", { class: "conflict beside" }, both(this.conflict, this.editor.page, say("you")));
     this.conflict = null;
     this.element.classList.remove("disputed");
     this.element.querySelector(".conflict")?.remove();
