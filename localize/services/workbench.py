@@ -32,7 +32,7 @@ class OpenFinding:
 class WorkSegment:
     """A segment as the editor shows it. ``source``, ``target`` and ``draft`` are written coded texts.
 
-    ``draft`` is the machine's or memory's first text, None when there was none; ``edited``: a person changed it.
+    ``draft`` is the first text that was no person's and ``draft_origin`` whose it was, None when there was none; ``edited``: a person changed it.
     """
 
     id: int
@@ -40,6 +40,7 @@ class WorkSegment:
     source: str
     target: str
     draft: str | None
+    draft_origin: Origin | None
     state: TargetState
     origin: Origin
     edited: bool
@@ -161,6 +162,7 @@ def _segment(
         source=segment.source,
         target=target.text,
         draft=draft.text if draft else None,
+        draft_origin=Origin.parse(draft.origin, draft.score) if draft else None,
         state=TargetState(target.state),
         origin=Origin.parse(target.origin, target.score),
         edited=draft is not None and draft.text != target.text,

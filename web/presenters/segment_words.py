@@ -28,7 +28,9 @@ def origin_words(segment: WorkSegment) -> OriginWords:
     """Where a segment's text comes from."""
     origin = segment.origin
     known = origin.kind in {OriginKind.MEMORY, OriginKind.CATALOGUE, OriginKind.RULE}
-    return OriginWords(words.origin_name(origin, segment.edited), _origin_title(segment), known)
+    return OriginWords(
+        words.origin_name(origin, segment.draft_origin if segment.edited else None), _origin_title(segment), known
+    )
 
 
 def _origin_title(segment: WorkSegment) -> str:

@@ -241,11 +241,14 @@ def engine_name(name: str) -> str:
     return _ENGINES.get(name, name)
 
 
-def origin_name(origin: Origin, edited: bool = False) -> str:
-    """Where a text comes from, short: "MT", "MT, edited", "memory 101", "catalogue", "by rule", "by hand"."""
+def origin_name(origin: Origin, draft: Origin | None = None) -> str:
+    """Where a text comes from, short: "MT", "memory 101", "catalogue", "by rule", "by hand".
+
+    ``draft``: where the draft came from that a person changed: "MT, edited", "memory, edited".
+    """
     match origin.kind:
         case OriginKind.MT:
-            return gettext("MT, edited") if edited else gettext("MT")
+            return gettext("MT")
         case OriginKind.MEMORY:
             return gettext("memory %(score)s", score=origin.score) if origin.score else gettext("memory")
         case OriginKind.CATALOGUE:
@@ -253,7 +256,8 @@ def origin_name(origin: Origin, edited: bool = False) -> str:
         case OriginKind.RULE:
             return gettext("by rule")
         case OriginKind.HUMAN:
-            return gettext("MT, edited") if edited else gettext("by hand")
+            edited = {OriginKind.MT: gettext("MT, edited"), OriginKind.MEMORY: gettext("memory, edited")}
+            return edited.get(draft.kind if draft else OriginKind.NONE, gettext("by hand"))
         case OriginKind.NONE:
             return gettext("empty")
 
