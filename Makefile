@@ -31,7 +31,7 @@ run: $(VENV)/.run
 
 ## make test     set up, then every test
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -m "not chaos" $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder --cov --cov-report=term:skip-covered -m "not chaos" $(ARGS)
 
 ## make test-long  the tests that kill processes for minutes
 test-long: $(VENV)/.dev

@@ -13,6 +13,13 @@ from tests.databases import new_store, postgresql_reachable
 from tests.engines import FakeEngine
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests in one process of a parallel run, and those that share real brokers in the same one."""
+    for item in items:
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group("workers" if folder == "workers" else str(item.path)))
+
+
 class FakeClock:
     """A clock that stands until it is told to go on."""
 
