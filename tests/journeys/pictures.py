@@ -64,7 +64,8 @@ def main() -> None:
     everything = len(sys.argv) > 1
     folder = Path(sys.argv[1]) if everything else ROOT / "docs"
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as data, running(Path(data), "--demo") as stack:
+    environment = {"LOCALIZE_SITE_NAME": "The Norrhaven Courier"}
+    with tempfile.TemporaryDirectory() as data, running(Path(data), "--demo", env=environment) as stack:
         editions = settle(stack)
         first = next(e for e in editions if e["locale"] == "ru" and e["state"] == "drafted")
         blocked = next((e for e in editions if e["state"] == "blocked"), first)
