@@ -36,8 +36,11 @@ def test_nothing_is_without_a_word() -> None:
 
 def test_origins_read_as_the_look_has_them() -> None:
     mt = Origin(OriginKind.MT, engine="deepl")
-    assert (words.origin_name(mt), words.origin_name(mt, edited=True)) == ("MT", "MT, edited")
-    assert words.origin_name(Origin(OriginKind.MEMORY, score=101)) == "memory 101"
+    memory = Origin(OriginKind.MEMORY, score=101)
+    human = Origin(OriginKind.HUMAN)
+    assert (words.origin_name(mt), words.origin_name(human, mt)) == ("MT", "MT, edited")
+    assert (words.origin_name(memory), words.origin_name(human, memory)) == ("memory 101", "memory, edited")
+    assert words.origin_name(human) == "by hand"
 
 
 def test_a_blockade_names_each_engine_once_with_its_reason() -> None:
