@@ -75,6 +75,6 @@ def test_the_readme_lists_every_setting_with_its_default_and_meaning() -> None:
         assert doc == setting.doc
 
 
-@pytest.mark.parametrize("name", ["index-url", "find-links", "://"])
+@pytest.mark.parametrize("name", ["--index", "--find", "://"])
 def test_the_constraints_name_no_index_host(name: str) -> None:
     assert name not in (ROOT / "constraints.txt").read_text(encoding="utf-8")
