@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, ForeignKey, Index, UniqueConstraint, delete, func, select, update
+from sqlalchemy import CursorResult, ForeignKey, Index, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -335,8 +335,3 @@ class Editions:
             if not dismissed:
                 counts.setdefault(edition_id, []).append((position, severity))
         return counts
-
-    def count_by_state(self) -> Mapping[str, int]:
-        """How many editions stand in each state."""
-        rows = self.session.execute(select(EditionRow.state, func.count()).group_by(EditionRow.state))
-        return {state: count for state, count in rows}  # noqa: C416  (rows are not pairs to the type checker)

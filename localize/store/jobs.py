@@ -88,11 +88,6 @@ class Jobs:
         )
         return {row.edition_id: row for row in self.session.scalars(query)}
 
-    def newest_of_edition(self, edition_id: int) -> JobRow | None:
-        """The newest job of an edition, whatever its state."""
-        query = select(JobRow).where(JobRow.edition_id == edition_id).order_by(JobRow.id.desc())
-        return self.session.scalars(query).first()
-
     def claim(self, job_id: int, *, token: str, worker: str, now: datetime, lease_until: datetime) -> bool:
         """Take a job that is due, or whose holder's lease ran out. False: somebody else has it, or it is over."""
         free = or_(
@@ -164,11 +159,6 @@ class Jobs:
             .where(JobRow.state == "queued", JobRow.lane == job.lane, JobRow.id < job.id)
         )
         return self.session.scalar(query) or 0
-
-    def counts(self) -> dict[str, int]:
-        """How many jobs stand in each state."""
-        rows = self.session.execute(select(JobRow.state, func.count()).group_by(JobRow.state))
-        return {state: count for state, count in rows}  # noqa: C416  (rows are not pairs to the type checker)
 
     def add_calls(self, rows: Sequence[EngineCallRow]) -> None:
         """Record requests to engines."""

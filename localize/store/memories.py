@@ -74,16 +74,3 @@ class Memories:
     def count(self) -> int:
         """How many pairs there are."""
         return self.session.scalar(select(func.count()).select_from(MemoryEntryRow)) or 0
-
-    def search(self, text: str, *, limit: int) -> Sequence[MemoryEntryRow]:
-        """Pairs whose source or target holds ``text``, newest first."""
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        query = (
-            select(MemoryEntryRow)
-            .where(
-                MemoryEntryRow.source.ilike(pattern, escape="\\") | MemoryEntryRow.target.ilike(pattern, escape="\\")
-            )
-            .order_by(MemoryEntryRow.updated_at.desc(), MemoryEntryRow.id.desc())
-            .limit(limit)
-        )
-        return self.session.scalars(query).all()
