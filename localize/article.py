@@ -4,13 +4,12 @@ A role decides how a block is handled (``HANDLING``): translated, put by rule, f
 The names follow IPTC (ninjs 3.1, NITF) where it has one.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
+from localize.fingerprint import fingerprint
 from localize.markup import EMPTY, CodedText
 
 WORDS_PER_MINUTE: Final = 200
@@ -184,7 +183,8 @@ class IntakeNote:
     """Something that intake left out or was unsure of, for a person to see."""
 
     code: str
-    message: str
+    message: str  # in English
+    params: Mapping[str, str] = field(default_factory=dict)  # what stands in the message, for its translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,14 +219,16 @@ class Article:
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 over everything that an edition depends on. Equal hash: nothing changed, nothing happens."""
-        material = {
-            "blocks": [{k: v for k, v in b.to_json().items() if k != "key"} for b in self.blocks],
-            "url": self.url,
-            "source": [self.source_name, self.source_url],
-            "published_at": self.published_at,
-        }
-        return hashlib.sha256(json.dumps(material, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        """Fingerprint of everything that an edition depends on. Equal: nothing changed, nothing happens.
+
+        Furniture of the sender's page (its date line, its menu) is none of it.
+        """
+        return fingerprint(
+            [block.to_json() for block in self.blocks if block.handling is not Handling.OMIT],
+            url=self.url,
+            source=[self.source_name, self.source_url],
+            published_at=self.published_at,
+        )
 
 
 def reading_minutes(word_count: int) -> int:

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from localize.errors import ConfigError
 
 ENGINE_NAMES: Final = ("google", "deepl", "libretranslate")
+READER_PLACEHOLDERS: Final = ("locale", "external_id", "article_id", "slug")
 
 _Parse = Callable[[str], Any]
 
@@ -80,6 +82,25 @@ def _url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _reader_url(value: str) -> str:
+    """A template: what it names must be known, and filled in it must be an address that differs by article and locale."""
+    known = ", ".join(f"{{{name}}}" for name in READER_PLACEHOLDERS)
+    try:
+        parts = list(Formatter().parse(value))
+    except ValueError as error:
+        raise ValueError(f"has an odd brace ({error}); placeholders are {known}") from error
+    names = [name for _, name, _, _ in parts if name is not None]
+    for _, name, spec, conversion in parts:
+        if name is not None and (name not in READER_PLACEHOLDERS or spec or conversion):
+            raise ValueError(f"there is no placeholder {{{name}}}; known are {known}")
+    if "locale" not in names or not set(names) - {"locale"}:
+        raise ValueError(
+            "must name {locale} and one of {external_id}, {article_id}, {slug}, else editions share a page"
+        )
+    _url(value.format(**dict.fromkeys(names, "x")))
+    return value
+
+
 def _zone(value: str) -> ZoneInfo:
     if value not in available_timezones():
         raise ValueError("is not a name of the IANA time zone database, such as Europe/Berlin")
@@ -112,10 +133,23 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting("LIBRETRANSLATE_KEY", _text, None, "LibreTranslate API key, if the server wants one.", secret=True),
     Setting("ENGINE_TIMEOUT", _seconds, "20", "Seconds an engine may take to answer one request."),
     Setting("BUDGET_CHARS_PER_DAY", _count, "0", "Characters sent to engines per day; 0: no limit."),
+    Setting("FETCH_TIMEOUT", _seconds, "20", "Seconds that fetching a page or a feed may take altogether."),
+    Setting(
+        "FETCH_PRIVATE",
+        _flag,
+        "false",
+        "Pages and feeds may also stand on this machine or in its networks, on any port; for closed networks and tests.",
+    ),
     Setting("FOUR_EYES", _flag, "true", "Whoever approves must not have written the text."),
     Setting("TIME_ZONE", _zone, "UTC", "Time zone of the newsroom, as in the IANA database."),
     Setting("PUBLIC_URL", _url, None, "Address under which people and the publishing system reach Localize."),
     Setting("SITE_NAME", _text, "Localize", "Name of the publication on the reader's page."),
+    Setting(
+        "READER_URL",
+        _reader_url,
+        None,
+        "Where readers find an edition, such as `https://news.example/{locale}/{external_id}`; also `{article_id}`, `{slug}`.",
+    ),
 )
 
 _BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
@@ -139,10 +173,13 @@ class Settings:
     libretranslate_key: str | None
     engine_timeout: float
     budget_chars_per_day: int
+    fetch_timeout: float
+    fetch_private: bool
     four_eyes: bool
     time_zone: ZoneInfo
     public_url: str | None
     site_name: str
+    reader_url: str | None
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -10,22 +10,25 @@ Does not belong here: quotation marks and names of people, which CLDR does not h
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal
 
 from babel import Locale
-from babel.core import UnknownLocaleError
+from babel.core import UnknownLocaleError, get_global
 from babel.dates import format_date as _babel_date
+from babel.dates import format_skeleton
 from babel.dates import format_time as _babel_time
 from babel.lists import format_list as _babel_list
 from babel.messages.mofile import write_mo
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 from babel.support import NullTranslations, Translations
 from babel.units import format_unit
 
@@ -59,11 +62,23 @@ _READING_TIME: Final[dict[str, tuple[Literal["short", "long"], str]]] = {
     "pl": ("short", "{} czytania"),
 }
 
-# Four-digit numbers stand unseparated: 8000 книг, but 61 000 мест.
+# Whole numbers of four digits stand unseparated: 8000 книг, but 61 000 мест and 1 234,5 балла.
 _PLAIN_FOUR_DIGITS: Final = frozenset({"ru", "de", "uk", "es", "pl", "it"})
 
 # A clock time inside a line of text; alone it stays as CLDR has it.
 _CLOCK: Final = {"de": "{} Uhr"}
+
+# After the year of a date: CLDR shortens the word, a sentence has it in full.
+_YEAR_WORDS: Final = {"ru": ("г.", "года"), "uk": ("р.", "року")}
+
+# Countries as newspapers call them, where CLDR's name is the long one, an unusual one, or a list entry's.
+_TERRITORIES: Final[dict[str, dict[str, str]]] = {
+    "en": {"CD": "Democratic Republic of Congo", "CG": "Republic of Congo", "HK": "Hong Kong", "MM": "Myanmar", "MO": "Macau", "PS": "Palestinian Territories", "TR": "Turkey", "CI": "Ivory Coast"},
+    "ru": {"CD": "Демократическая Республика Конго", "CF": "Центральноафриканская Республика", "EU": "Евросоюз", "KR": "Южная Корея", "UN": "ООН", "ZA": "ЮАР", "CG": "Республика Конго", "CI": "Кот-д’Ивуар", "HK": "Гонконг", "MM": "Мьянма", "MO": "Макао", "PS": "Палестинские территории", "US": "США"},
+    "de": {"BN": "Brunei", "CD": "Demokratische Republik Kongo", "CI": "Elfenbeinküste", "CV": "Kap Verde", "KG": "Kirgistan", "TL": "Osttimor", "CG": "Republik Kongo", "GB": "Großbritannien", "HK": "Hongkong", "MM": "Myanmar", "MO": "Macau", "PS": "Palästinensische Gebiete", "US": "USA"},
+}  # fmt: skip
+
+_NO_TERRITORIES: Final = frozenset({"EZ", "QO", "XA", "XB", "ZZ"})
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _NO_BREAK: Final = "\u00a0"
@@ -113,6 +128,20 @@ def format_date(day: date, locale: str, style: DateStyle | str = DateStyle.EDITI
     return _house_spaces(_babel_date(plain, format=wanted, locale=cldr))
 
 
+def running_date(month: int, day: int, year: int | None, locale: str) -> str | None:
+    """A date inside a sentence: "17 февраля 2026 года", "17. Februar"; None for a day that does not exist."""
+    cldr = _locale(locale)
+    try:
+        moment = date(year or 2024, month, day)  # a leap year stands for any
+    except ValueError:
+        return None
+    if year is None:
+        return _house_spaces(format_skeleton("MMMMd", moment, locale=cldr))
+    text = format_date(moment, locale, DateStyle.LONG)
+    short, full = _YEAR_WORDS.get(cldr.language, ("", ""))
+    return text.removesuffix(short) + full if short and text.endswith(short) else text
+
+
 def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
     """Naive times are refused: nobody can say which moment they mean."""
     if moment.tzinfo is None:
@@ -140,10 +169,21 @@ def format_datetime(
 
 def format_number(number: Number, locale: str) -> str:
     """A number with the locale's decimal sign and grouping: 61,000, 61 000, 61.000."""
+    return _grouped(number, locale, whole=number == int(number))
+
+
+def _grouped(number: Number, locale: str, *, whole: bool) -> str:
     cldr = _locale(locale)
-    grouped = not -10_000 < number < 10_000 or cldr.language not in _PLAIN_FOUR_DIGITS
+    grouped = not (whole and -10_000 < number < 10_000 and cldr.language in _PLAIN_FOUR_DIGITS)
     text = format_decimal(number, locale=cldr, group_separator=grouped)
     return text.replace(_NARROW_NO_BREAK, _NO_BREAK)
+
+
+def write_number(written: str, locale: str) -> str:
+    """A number as English writes it, digit by digit with the locale's separators: ``2.80`` is ``2,80`` in Russian."""
+    whole, point, decimals = written.replace(",", "").partition(".")
+    text = _grouped(int(whole), locale, whole=not point)
+    return f"{text}{get_decimal_symbol(_locale(locale))}{decimals}" if point else text
 
 
 def format_list(items: Iterable[str], locale: str) -> str:
@@ -173,9 +213,32 @@ def language_name(locale: str, in_locale: str | None = None) -> str:
     return name[:1].upper() + name[1:]
 
 
+@lru_cache(maxsize=32)
+def territory_names(locale: str) -> Mapping[str, str]:
+    """Names of countries and territories by ISO 3166 code, in the nominative, as newspapers call them."""
+    cldr = _locale(locale)
+    known = {
+        code: _in_full(str(name))
+        for code, name in cldr.territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_TERRITORIES
+    }
+    return MappingProxyType(known | _TERRITORIES.get(cldr.language, {}))
+
+
+def _in_full(name: str) -> str:
+    """Russian names of islands without CLDR's abbreviation."""
+    return name.replace("о-ва", "острова").replace("о-в ", "остров ")
+
+
 def plural_form(number: Number, locale: str) -> str:
     """CLDR's plural category: ``zero``, ``one``, ``two``, ``few``, ``many`` or ``other``."""
     return str(_locale(locale).plural_form(number))
+
+
+def gettext_plurals(locale: str) -> tuple[int, str]:
+    """Plural forms as the header of a PO file has them: how many there are, and the rule as an expression in C."""
+    found = get_plural(str(_locale(locale)))
+    return found.num_plurals, found.plural_expr
 
 
 def text_direction(locale: str) -> Literal["ltr", "rtl"]:
@@ -242,6 +305,20 @@ def usual_tag(tag: str) -> str:
     return "-".join([language.lower(), *shaped])
 
 
+def with_territory(tag: str) -> str:
+    """Language and territory as Open Graph writes them, the likeliest territory where the tag names none: ``ru_RU``."""
+    cldr = _locale(tag)
+    likely = get_global("likely_subtags").get(cldr.language, "")
+    territory = cldr.territory or (likely.rpartition("_")[2] if "_" in likely else "")
+    return f"{cldr.language}_{territory}" if territory else cldr.language
+
+
 def no_translations() -> NullTranslations:
     """The catalogue of the language that messages are written in: every message stands for itself."""
     return NullTranslations()
+
+
+def same_language(one: str, other: str) -> bool:
+    """Whether two tags name the same language, whatever the country or script: ``en-GB`` and ``EN_us``."""
+    first, second = (re.split(r"[-_]", tag.strip(), maxsplit=1)[0].lower() for tag in (one, other))
+    return first == second

@@ -15,7 +15,17 @@ from localize.article import Block, Role
 from localize.markup import EMPTY, CodedText, join
 
 # One unit whatever its punctuation: a headline with two sentences is still one headline.
-_WHOLE = frozenset({Role.HEADLINE, Role.SUBHEAD, Role.CREDIT, Role.BYLINE, Role.TEASER_TITLE, Role.TEASER_HEADING})
+_WHOLE = frozenset(
+    {
+        Role.HEADLINE,
+        Role.SUBHEAD,
+        Role.CREDIT,
+        Role.BYLINE,
+        Role.DATELINE,
+        Role.TEASER_TITLE,
+        Role.TEASER_HEADING,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,12 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path)
         ("TARGET_LOCALES", ","),
         ("TARGET_LOCALES", "ru,en"),
         ("DEEPL_URL", "example.org"),
+        ("READER_URL", "https://news.example/ru/{external_id}"),
+        ("READER_URL", "https://news.example/{locale}"),
+        ("READER_URL", "https://news.example/{locale}/{id}"),
+        ("READER_URL", "https://news.example/{locale}/{slug!r}"),
+        ("READER_URL", "https://news.example/{locale}/{article_id"),
+        ("READER_URL", "news.example/{locale}/{article_id}"),
     ],
 )
 def test_a_bad_value_is_refused_in_one_line_that_names_the_setting(tmp_path: Path, name: str, value: str) -> None:
@@ -44,6 +50,13 @@ def test_a_bad_value_is_refused_in_one_line_that_names_the_setting(tmp_path: Pat
         load_settings({f"LOCALIZE_{name}": value}, data_dir=str(tmp_path))
     assert f"LOCALIZE_{name}" in caught.value.message
     assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "template", ["https://{locale}.news.example/{slug}", "https://news.example/read?id={external_id}&lang={locale}"]
+)
+def test_the_readers_address_may_have_its_placeholders_anywhere(tmp_path: Path, template: str) -> None:
+    assert load_settings({"LOCALIZE_READER_URL": template}, data_dir=str(tmp_path)).reader_url == template
 
 
 def test_the_environment_goes_before_the_file_and_the_file_before_defaults(tmp_path: Path) -> None:

@@ -20,7 +20,10 @@ from localize.locales import (
     negotiate,
     plural_form,
     reading_time,
+    running_date,
+    territory_names,
     text_direction,
+    write_number,
 )
 
 DAY = date(2026, 11, 23)
@@ -97,6 +100,97 @@ def test_numbers_are_grouped_as_the_language_groups_them(locale: str, expected: 
 def test_reading_time_takes_the_right_plural(locale: str, expected: list[str]):
     around = {"ru": "Время чтения: {}", "de": "{} Lesezeit", "en": "{} read"}[locale]
     assert [plain(reading_time(n, locale)) for n in (1, 2, 5, 21, 1.5)] == [around.format(e) for e in expected]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "russian"),
+    [
+        (1, "1 минута"),
+        (2, "2 минуты"),
+        (4, "4 минуты"),
+        (5, "5 минут"),
+        (11, "11 минут"),
+        (12, "12 минут"),
+        (20, "20 минут"),
+        (21, "21 минута"),
+        (22, "22 минуты"),
+        (25, "25 минут"),
+        (101, "101 минута"),
+        (111, "111 минут"),
+    ],
+)
+def test_russian_minutes_agree_with_their_number(minutes: int, russian: str):
+    assert plain(reading_time(minutes, "ru")) == f"Время чтения: {russian}"
+
+
+@pytest.mark.parametrize(
+    ("locale", "with_year", "without"),
+    [
+        ("ru", "17 февраля 2026 года", "17 февраля"),
+        ("uk", "17 лютого 2026 року", "17 лютого"),
+        ("de", "17. Februar 2026", "17. Februar"),
+        ("en", "February 17, 2026", "February 17"),
+        ("fr", "17 février 2026", "17 février"),
+    ],
+)
+def test_a_date_in_a_sentence_is_written_out(locale: str, with_year: str, without: str):
+    assert plain(running_date(2, 17, 2026, locale) or "") == with_year
+    assert plain(running_date(2, 17, None, locale) or "") == without
+
+
+def test_a_day_that_does_not_exist_has_no_form():
+    assert running_date(2, 30, None, "ru") is None
+    assert running_date(2, 29, None, "ru") == "29\u00a0февраля"
+    assert running_date(2, 29, 2026, "ru") is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("ru", ["1 234,5", "8000", "61 000", "2,80"]),
+        ("de", ["1.234,5", "8000", "61.000", "2,80"]),
+        ("en", ["1,234.5", "8,000", "61,000", "2.80"]),
+        ("de-CH", ["1’234.5", "8000", "61’000", "2.80"]),
+    ],
+)
+def test_a_number_of_an_english_text_is_written_digit_by_digit(locale: str, expected: list[str]):
+    assert [plain(write_number(n, locale)) for n in ("1,234.5", "8,000", "61,000", "2.80")] == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "names"),
+    [
+        ("ru", ["США", "Великобритания", "Южная Корея", "Кот-д’Ивуар", "острова Кука", "Мьянма", "ОАЭ"]),
+        (
+            "de",
+            [
+                "USA",
+                "Großbritannien",
+                "Südkorea",
+                "Elfenbeinküste",
+                "Cookinseln",
+                "Myanmar",
+                "Vereinigte Arabische Emirate",
+            ],
+        ),
+        (
+            "en",
+            [
+                "United States",
+                "United Kingdom",
+                "South Korea",
+                "Ivory Coast",
+                "Cook Islands",
+                "Myanmar",
+                "United Arab Emirates",
+            ],
+        ),
+    ],
+)
+def test_countries_are_called_as_newspapers_call_them(locale: str, names: list[str]):
+    known = territory_names(locale)
+    assert [known[code] for code in ("US", "GB", "KR", "CI", "CK", "MM", "AE")] == names
+    assert "ZZ" not in known
 
 
 @pytest.mark.parametrize("locale", ["ja", "zh-Hant", "ar", "th", "pt-BR", "sr-Latn", "fa"])
