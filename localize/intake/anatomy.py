@@ -6,26 +6,28 @@ time, picture), the *body*, and *teasers* after a heading such as “Don’t mis
 one machine: what a block is depends on all that came before it.
 """
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from localize.article import Block, IntakeNote, Role
 from localize.elements import wrap
-from localize.intake import patterns
+from localize.intake import credit_lines, page_phrases, patterns
 from localize.intake.captions import line_before_credit
 from localize.intake.inline import Inline, cut, first_link
 from localize.intake.notices import recogniser
 from localize.intake.raw import Layout, RawBlock, Region
 from localize.intake.teasers import arrange
+from localize.intake.words import note
 from localize.markup import CodedText
 
-_STANDFIRST_HINTS = frozenset({"standfirst", "subtitle", "dek", "deck", "article-summary", "alternativeheadline"})
-_BYLINE_HINTS = frozenset({"byline", "author"})
 _DATELINE_HINTS = frozenset({"dateline"})
-_CREDIT_HINTS = frozenset({"credit", "photo-credit", "image-credit", "copyright"})
+_CREDIT_HINTS = re.compile(r"(?:^|[-_])(?:credits?|copyright|photographer)(?:$|[-_])")
 _PICTURE_ROLES = frozenset({Role.PICTURE, Role.ALT_TEXT, Role.CAPTION, Role.CREDIT})
 _PROSE = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
+_SHOWN = 8  # examples of what was left out
+_EXAMPLE = 50  # characters of each
 _LONG = 100  # characters: more than a label, a kicker or a menu entry has
 
 
@@ -148,6 +150,9 @@ class _Reader:
         elif patterns.is_notice(text) or self.is_known(text):
             self._end_teasers()
             self._put(block, Role.NOTICE)
+        elif patterns.is_sign_off(text) and self.zone is not _Zone.HEAD:
+            self._end_teasers()
+            self._put(block, Role.NOTICE, {"kind": "sign-off"})
         else:
             return False
         return True
@@ -193,18 +198,18 @@ class _Reader:
                 self._put(block, Role.READING_TIME, {"minutes": minutes} if minutes else {})
                 return
             for role, hints in (
-                (Role.BYLINE, _BYLINE_HINTS),
+                (Role.BYLINE, patterns.BYLINE_HINTS),
                 (Role.DATELINE, _DATELINE_HINTS),
-                (Role.STANDFIRST, _STANDFIRST_HINTS),
+                (Role.STANDFIRST, patterns.STANDFIRST_HINTS),
             ):
                 if raw.hints & hints and (role is Role.STANDFIRST or len(text) <= 200):
-                    self._put(block, role)
+                    self._put(block, role, patterns.dateline_data(text) if role is Role.DATELINE else None)
                     return
             if patterns.is_byline(text):
                 self._put(block, Role.BYLINE)
                 return
             if patterns.is_dateline(text):
-                self._put(block, Role.DATELINE)
+                self._put(block, Role.DATELINE, patterns.dateline_data(text))
                 return
         self._body(index, raw, text)
 
@@ -227,7 +232,8 @@ class _Reader:
             self._put(block, Role.TEASER_TITLE, {"group": str(self.groups)} | ({"url": link} if link else {}))
         elif (end := patterns.dateline_end(text)) and not any(b.role is Role.PARAGRAPH for b in self.out):
             dateline, rest = cut(block.text, block.codes, end)
-            self.out.append(_with(replace(block, role=Role.DATELINE), dateline))
+            data = patterns.dateline_data(dateline.text.plain)
+            self.out.append(_with(replace(block, role=Role.DATELINE, data=data), dateline))
             self.out.append(_with(block, rest))
         else:
             self._put(block, Role.QUOTATION if patterns.is_direct_quotation(text) else Role.PARAGRAPH)
@@ -251,14 +257,20 @@ class _Reader:
         if block.role in {Role.PICTURE, Role.ALT_TEXT}:
             self.out.append(block)
             return True
-        in_figure = block.role is Role.CAPTION and any(w.startswith("figure#") for w in block.wrap)
+        in_figure = block.role is Role.CAPTION and any(w.startswith(("figure#", "figcaption#")) for w in block.wrap)
         if not text or not (in_figure or block.role is Role.PARAGRAPH):
             return False
-        found = patterns.credit(text)
+        if in_figure and page_phrases.is_player_text(text):
+            self.dropped.append(text)
+            return True
+        if in_figure and (start := credit_lines.caption_start(text)):
+            block = _with(block, cut(block.text, block.codes, start)[1])
+            text = block.text.plain.strip()
+        found = credit_lines.credit(text, in_figure=in_figure)
         if found is not None and (found[0] > 0 or in_figure or self._after_picture() or len(text) <= 200):
             self._credit(block, *found)
         elif in_figure:
-            self._put(block, Role.CREDIT if raw.hints & _CREDIT_HINTS else Role.CAPTION)
+            self._in_figure(block, raw, text)
         elif self.layout is Layout.TEXT and (
             role := line_before_credit(self.raws, index, in_lead=self.zone is _Zone.LEAD)
         ):
@@ -266,6 +278,13 @@ class _Reader:
         else:
             return False
         return True
+
+    def _in_figure(self, block: Block, raw: RawBlock, text: str) -> None:
+        hints = raw.holder.hints if raw.holder else raw.hints
+        if any(_CREDIT_HINTS.search(hint) for hint in hints) and len(text) <= 200:
+            self._credit(block, 0, {"names": text})
+        else:
+            self._put(block, Role.CAPTION)
 
     def _after_picture(self) -> bool:
         return bool(self.out) and self.out[-1].role in _PICTURE_ROLES
@@ -325,6 +344,12 @@ def _with(block: Block, inline: Inline) -> Block:
     return replace(block, text=inline.text, codes=inline.codes)
 
 
+def _examples(texts: Sequence[str]) -> str:
+    """A few of many texts: the longest, for among them is what should not have been left out."""
+    chosen = texts if len(texts) <= _SHOWN else sorted(texts, key=len, reverse=True)[:_SHOWN]
+    return "; ".join(text[:_EXAMPLE] for text in chosen)
+
+
 def _same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
@@ -335,13 +360,17 @@ def classify(
     *,
     known_notices: Collection[str] = (),
     headline: str = "",
+    left_out: Sequence[str] = (),
 ) -> Reading:
-    """Give raw blocks their roles. ``headline``: the one that came beside the text, if any; it is not doubled."""
+    """Give raw blocks their roles. ``headline``: the one that came beside the text, if any; it is not doubled.
+
+    ``left_out``: what was taken for furniture before, for the note.
+    """
     reader = _Reader(raws, layout, headline, recogniser(known_notices))
     reader.has_h1 = not headline and any(raw.block.data.get("level") == "1" for raw in raws)
     reader.read()
     notes = []
-    if reader.dropped:
-        shown = "; ".join(text[:40] for text in reader.dropped[:5])
-        notes.append(IntakeNote("furniture-left-out", f"{len(reader.dropped)} parts of the page left out: {shown}"))
+    dropped = [*left_out, *reader.dropped]
+    if dropped:
+        notes.append(note("furniture-left-out", count=len(dropped), shown=_examples(dropped)))
     return Reading(tuple(reader.out), tuple(notes))

@@ -5,9 +5,7 @@ from dataclasses import replace
 
 from localize.article import Article, Block, Handling, IntakeNote, Role, renumber
 from localize.elements import read_wrap, wrap
-from localize.errors import InvalidInputError
-
-NO_TEXT = "The article has no text: nothing in it could be read as headline or body."
+from localize.intake.words import note, refusal
 
 
 def number_wraps(parts: Iterable[Sequence[Block]]) -> list[Block]:
@@ -34,10 +32,7 @@ def assemble(
     """An article of the blocks, keyed ``b1`` …. Raises ``InvalidInputError`` when there is nothing to translate."""
     blocks = renumber(number_wraps(parts))
     if not any(b.handling is Handling.TRANSLATE and b.text.plain.strip() for b in blocks):
-        raise InvalidInputError(NO_TEXT)
+        raise refusal("no-text")
     if not any(b.role is Role.HEADLINE for b in blocks):
-        notes = [
-            *notes,
-            IntakeNote("no-headline", "No headline was found: nothing stands at the top that reads like one."),
-        ]
+        notes = [*notes, note("no-headline")]
     return Article(blocks, url, source_name, source_url, published_at, tuple(notes))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from localize.article import Role
-from localize.intake import patterns
+from localize.intake import credit_lines, patterns
 from localize.intake.raw import RawBlock
 
 _SHORT = 150  # characters: more than alternative texts have
@@ -18,7 +18,7 @@ def line_before_credit(raws: Sequence[RawBlock], index: int, *, in_lead: bool) -
     if after is None or after.block.role is not Role.PARAGRAPH:
         return None
     text = raw.block.text.plain
-    found = patterns.credit(after.block.text.plain)
+    found = credit_lines.credit(after.block.text.plain)
     same = after.group == raw.group
     short = len(text) <= _SHORT and not patterns.TERMINAL.search(text)
     if found and found[0] > 0:
@@ -26,6 +26,6 @@ def line_before_credit(raws: Sequence[RawBlock], index: int, *, in_lead: bool) -
     if found and same:
         return Role.CAPTION
     if same and short and later is not None and later.group == raw.group:
-        last = patterns.credit(later.block.text.plain)
+        last = credit_lines.credit(later.block.text.plain)
         return Role.ALT_TEXT if last and last[0] == 0 else None
     return None

@@ -7,6 +7,7 @@ from typing import Final
 
 from localize.article import IntakeNote
 from localize.errors import UnsupportedFormatError
+from localize.intake.words import ACCEPTED, note, refusal
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,9 +55,7 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], name, guessed=False)
     if b"\0" in data:
-        raise UnsupportedFormatError(
-            "This is not text: plain text, HTML and JSON are read.", accepted=["text", "html", "json"]
-        )
+        raise refusal("not-text", UnsupportedFormatError, accepted=ACCEPTED)
     header = _HEADER.search(content_type or "")
     meta = _META.search(data[:2048])
     for declared in (header[1] if header else None, meta[1].decode("ascii") if meta else None):
@@ -73,12 +72,8 @@ def _decoded(data: bytes, name: str, *, guessed: bool) -> Decoded:
     notes = []
     text = data.decode(name, errors="replace")
     if guessed:
-        notes.append(
-            IntakeNote("encoding-guessed", f"The text is not UTF-8 and does not say what it is; read as {name}.")
-        )
+        notes.append(note("encoding-guessed", encoding=name))
     damaged = text.count("\ufffd")
     if (damaged and name != "utf-8") or damaged > data.count("\ufffd".encode()):
-        notes.append(
-            IntakeNote("characters-replaced", f"{damaged} places could not be read as {name} and show “\ufffd”.")
-        )
+        notes.append(note("characters-replaced", count=damaged, encoding=name))
     return Decoded(text, tuple(notes))

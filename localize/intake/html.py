@@ -9,8 +9,9 @@ from dataclasses import replace
 from localize.article import Block, CodeKind, Role, renumber
 from localize.elements import CONTAINERS, INLINE, TEXT_BLOCKS, VOID, read_wrap, safe_attrs, wrap
 from localize.intake.inline import InlineBuilder
-from localize.intake.raw import RawBlock, Region, check_count
-from localize.intake.tree import REGIONS, Node, Tree, parse_tree
+from localize.intake.prefilter import EMBEDDED, REGIONS
+from localize.intake.raw import Holder, RawBlock, Region, check_count
+from localize.intake.tree import Node, Tree, parse_tree
 
 _ROLES_IN = {
     **dict.fromkeys(("ul", "ol", "li", "dl", "dt", "dd"), Role.LIST_ITEM),
@@ -40,6 +41,7 @@ class _Walker:
         self.raws: list[RawBlock] = []
         self._count = 0
         self._places = 0
+        self._elements = 0
         self._wraps: list[str] = []
         # How many blocks there were when each open container began; None for one that is not kept.
         self._marks: list[int | None] = []
@@ -47,8 +49,12 @@ class _Walker:
         self._inline: list[_Open] = []
         self._kept: list[bool] = []  # for each open inline element, whether it became a code
         self._regions: list[tuple[Region, int]] = [(Region.MAIN, 0)]
-        self._hints: list[frozenset[str]] = []
+        self._holders = [Holder("", frozenset(), None, 0)]
         self._builder: InlineBuilder | None = None
+        self._length = 0  # of the running text
+        # Inline elements whose hints may be the block's: from where to where they reach in the running text.
+        self._spans: list[tuple[int, int, frozenset[str]]] = []
+        self._begun: list[int] = []
 
     def walk(self, root: Node) -> None:
         stack: list[tuple[Node | str, bool]] = [(child, False) for child in reversed(root.children)]
@@ -56,6 +62,7 @@ class _Walker:
             item, leaving = stack.pop()
             if isinstance(item, str):
                 self._running().text(item)
+                self._length += len(item.strip())
             elif leaving:
                 self._leave(item)
             else:
@@ -77,7 +84,11 @@ class _Walker:
 
     def _enter_inline(self, node: Node) -> None:
         attrs = safe_attrs(node.attrs, INLINE[node.tag])
-        if node.tag == "img":
+        if node.tag == "wbr" and node.attrs.get("id", "").startswith(EMBEDDED):
+            self._flush()
+            data = {"kind": "media", "src": node.attrs["id"].removeprefix(EMBEDDED)}
+            self._emit(Block("", Role.EMBED, tag="", wrap=tuple(self._wraps), data=data))
+        elif node.tag == "img":
             self._image(attrs)
         elif node.tag in VOID:
             self._running().alone(node.tag, attrs)
@@ -119,13 +130,16 @@ class _Walker:
 
     def _enter(self, node: Node) -> None:
         if node.tag in INLINE:
+            if node.tag not in VOID:
+                self._begun.append(self._length)
             self._enter_inline(node)
             return
         self._flush()
         if node.tag == "hr":
             self._emit(Block("", Role.EMBED, tag="hr", wrap=tuple(self._wraps), data={"kind": "rule"}))
             return
-        self._hints.append(node.hints)
+        self._elements += 1
+        self._holders.append(Holder(node.tag, node.hints, self._holders[-1], self._elements))
         if node.tag in CONTAINERS:
             self._enter_container(node)
         elif node.tag in TEXT_BLOCKS:
@@ -155,10 +169,13 @@ class _Walker:
 
     def _leave(self, node: Node) -> None:
         if node.tag in INLINE:
+            begun = self._begun.pop()
+            if node.hints and begun < self._length:
+                self._spans.append((begun, self._length, node.hints))
             self._leave_inline()
             return
         self._flush()
-        self._hints.pop()
+        self._holders.pop()
         if node.tag in CONTAINERS:
             self._leave_container(node)
         elif node.tag in TEXT_BLOCKS:
@@ -170,6 +187,9 @@ class _Walker:
         """End the running text and make a block of it, if it holds anything."""
         if self._builder is None:
             return
+        length, self._length = self._length, 0
+        spans, self._spans = self._spans, []
+        self._begun = [0] * len(self._begun)
         for item in reversed(self._inline):
             if item.number is not None:
                 self._builder.close(item.number)
@@ -186,7 +206,8 @@ class _Walker:
             block = Block("", self._role(tag), done.text, done.codes, self._tag(tag), tuple(self._wraps))
             if tag.startswith("h"):
                 block = replace(block, data={"level": tag[1]})
-            self._emit(block)
+            whole = [hints for start, end, hints in spans if (end - start) * 5 >= length * 4]
+            self._emit(block, frozenset[str]().union(*whole))
 
     def _tag(self, tag: str) -> str:
         """The element of a block. Bare text needs one of its own at the top and beside other bare text."""
@@ -222,11 +243,12 @@ class _Walker:
             done.text(alt)
             self._emit(Block("", Role.ALT_TEXT, done.finish().text, tag="", wrap=wraps))
 
-    def _emit(self, block: Block) -> None:
+    def _emit(self, block: Block, own: frozenset[str] = frozenset()) -> None:
         check_count(len(self.raws) + 1)
         region, place = self._regions[-1]
-        hints = frozenset[str]().union(*self._hints)
-        self.raws.append(RawBlock(block, region, place, group=len(self.raws), hints=hints))
+        holder = self._holders[-1]
+        hints = own.union(*(around.hints for around in holder.chain()))
+        self.raws.append(RawBlock(block, region, place, len(self.raws), hints, holder))
 
 
 def _numbered(raws: list[RawBlock]) -> list[RawBlock]:

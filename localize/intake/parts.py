@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from localize.article import Block, Role
 from localize.elements import wrap
-from localize.intake import patterns
+from localize.intake import credit_lines, patterns
 from localize.intake.fields import Fields
 from localize.intake.html import read_tree
 from localize.intake.inline import Inline
@@ -54,7 +54,7 @@ def picture(fields: Fields) -> list[Block]:
 
 def credit(text: str) -> Block:
     """A picture credit with its parts in ``data``."""
-    found = patterns.credit(text)
+    found = credit_lines.credit(text)
     return plain(Role.CREDIT, text, **(found[1] if found and found[0] == 0 else {"names": text}))
 
 

@@ -8,6 +8,27 @@ import re
 from datetime import date
 from typing import Final
 
+# Names of classes by which pages mark these parts.
+STANDFIRST_HINTS: Final = frozenset(
+    [
+        "standfirst",
+        "subtitle",
+        "dek",
+        "deck",
+        "article-summary",
+        "alternativeheadline",
+        "subheadline",
+        "sub-headline",
+        "article-dek",
+        "summary__text",
+        "article__summary",
+        "article-subtitle",
+        "article__subtitle",
+        "article-lede",
+        "entry-subtitle",
+    ]
+)
+BYLINE_HINTS: Final = frozenset({"byline", "author"})
 _MONTHS: Final = {
     name[:3]: number
     for number, name in enumerate(
@@ -30,7 +51,7 @@ _MONTHS: Final = {
 }
 _MONTH: Final = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY: Final = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_TIME: Final = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?"
+_TIME: Final = r"(?:,?(?:\s+[|/·•–—-])?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?)?"
 _WEEKDAY: Final = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?"
 _DATE_LINE: Final = [
     re.compile(
@@ -103,38 +124,34 @@ _MINUTES: Final = [
     )
 ]
 
-_SMALL: Final = r"(?:and|in|of|for|with|at|the|de|da|di|van|von|der|den|la|le|bin|al|el)"
+_SMALL: Final = (
+    r"(?:and|in|of|for|with|at|the|de|da|di|du|van|von|der|den|la|le|bin|al|el|correspondents?|editor|reporter|writer|"
+    r"producer|political|diplomatic|health|science|business|economics|security|technology|environment|education|sports?|"
+    r"senior|staff|chief|foreign|defence|defense|legal|affairs|world|news)"
+)
 _BYLINE: Final = re.compile(
-    rf"(?:By|Written by|BY)\s*:?\s+(?:[A-ZÀ-ÞА-ЯЁ][\w.'’\-À-ÿ]*|{_SMALL})(?:[\s,|/&•·–—-]+(?:[A-ZÀ-ÞА-ЯЁ@][\w.'’\-À-ÿ]*|{_SMALL}))*"
+    rf"(?:By|by|Written by|Story by|Words by|BY)\s*:?\s+(?:[A-ZÀ-ÞА-ЯЁ][\w.'’\-À-ÿ]*|{_SMALL})(?:[\s,|/&•·–—-]+(?:[A-ZÀ-ÞА-ЯЁ@][\w.'’\-À-ÿ]*|{_SMALL}))*"
 )
-_AGENCY: Final = r"\([A-Z][\w.&/ -]{1,40}\)"
+_BYLINE_TAIL: Final = re.compile(
+    rf"\s*(?:[|•·—–-]\s*)?(?<![^\s|•·—–-])(?:{_MONTH.replace('?P<month>', '?:')}\s+\d|\d{{1,2}}\s+{_MONTH.replace('?P<month>', '?:')}\b|"
+    r"\d{4}-\d{2}|(?:Published|Updated|Posted|Follow|Email|Last updated|@)\b.*|@\w)"
+)
+_AGENCY: Final = r"\((?P<agency>[A-Za-z][\w.&/ -]{1,40})\)"
 _NO_NAMES: Final = _MONTH.replace("?P<month>", "?:")
-_DATELINE: Final = (
-    r"(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’ /-]{1,40}[A-ZÀ-Þ.])"
-    rf"(?P<land>,\s+(?!{_NO_NAMES}\s)[A-Z][A-Za-z.]+(?:\s[A-Z][A-Za-z.]+){{0,2}})?"
-    rf"(?P<when>,\s+(?:{_NO_NAMES}\s+[0-3]?\d|[0-3]?\d\s+{_NO_NAMES})(?:,?\s+\d{{4}})?)?"
-    rf"(?P<agency>\s+{_AGENCY})?"
+_WHEN: Final = rf"(?P<when>,\s+(?:(?P<month>{_NO_NAMES})\s+(?P<day>[0-3]?\d)|(?P<day2>[0-3]?\d)\s+(?P<month2>{_NO_NAMES}))(?:,?\s+(?P<year>\d{{4}}))?)?"
+_LAND: Final = rf"(?:,\s+(?!{_NO_NAMES}\s)[A-Z][A-Za-z.]+(?:\s[A-Z][A-Za-z.]+){{0,2}})?"
+_DASH: Final = r"\s*(?P<dash>—|–|--|-)"
+# In capitals as agencies write it, or in small letters where the dash, the date or the agency shows what it is.
+_CITY: Final = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ /-]{1,40}[A-ZÀ-Þ.]"
+_SMALL_CITY: Final = r"(?!(?:Updated?|Note|Editor|Breaking|Exclusive|Analysis|Opinion|Watch|Correction|Read|More|Listen|Video|Photos)\b)[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?:[ -][A-ZÀ-Þ][a-zà-ÿ]{2,20}){0,2}"
+_DATELINE: Final = rf"(?P<place>{_CITY}{_LAND}){_WHEN}(?:\s+{_AGENCY})?"
+_SMALL_DATELINE: Final = rf"(?P<place>{_SMALL_CITY}{_LAND}){_WHEN}(?:\s+{_AGENCY})?"
+_DATELINE_START: Final = (
+    re.compile(rf"{_DATELINE}{_DASH}\s+(?=\S)"),
+    re.compile(rf"{_SMALL_DATELINE}\s+(?P<dash>—|–)\s+(?=[A-ZÀ-Þ“‘\"'0-9])(?![^—–]*[—–]\s+[a-z])"),
+    re.compile(rf"(?=[^—–-]{{3,60}}[)\d]\s*[—–-]){_SMALL_DATELINE}{_DASH}\s+(?=\S)"),
 )
-_DATELINE_START: Final = re.compile(_DATELINE + r"\s*(?:—|–|--|-)\s+(?=\S)")
-_DATELINE_ALONE: Final = re.compile(_DATELINE + r"(?:\s*(?:—|–|--|-))?")
-
-_CREDIT_LABEL: Final = (
-    r"(?:Photo(?:graph)?(?:s|er)?|Image|Picture|Illustration|Graphic|Credit|File photo)(?:\s+(?:credit|courtesy))?"
-)
-_CREDITS: Final = [
-    re.compile(pattern)
-    for pattern in (
-        rf"\((?P<label>{_CREDIT_LABEL})(?:\s+by|\s+of|:)\s*(?P<names>[^()]{{2,150}})\)\.?",
-        r"\((?P<names>[A-Z]{2,6} Photo/[^()]{2,100})\)\.?",
-        r"\((?P<names>(?:©|\(c\))\s*[^()]{2,100})\)",
-        rf"(?P<label>{_CREDIT_LABEL})(?:\s+by)?:\s*(?P<names>\S.{{1,150}})",
-        rf"(?P<label>{_CREDIT_LABEL})\s+by\s+(?P<names>[A-ZÀ-Þ].{{1,150}})",
-        r"(?P<label>Courtesy)\s+of\s+(?P<names>[A-ZÀ-Þ].{1,150})",
-        r"(?P<label>©)\s*(?P<names>\S.{1,150})",
-    )
-]
-_CREDIT_START: Final = re.compile(rf"\(?(?:{_CREDIT_LABEL}|Courtesy|©|[A-Z]{{2,6}} Photo/)")
-_SENTENCE_INSIDE: Final = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
+_DATELINE_ALONE: Final = (re.compile(rf"{_DATELINE}(?:{_DASH})?"), re.compile(rf"{_SMALL_DATELINE}(?:{_DASH})?"))
 
 _NOTICES: Final = [
     re.compile(pattern, re.IGNORECASE)
@@ -167,17 +184,26 @@ _SOURCE_LINKS: Final = [
         r"link to (?:the )?(?:original|source)\b.*",
     )
 ]
+# Who made the story, at its end.
+_SIGN_OFF: Final = re.compile(
+    r"[\[(]?\s*(?:(?:additional |further )?(?:reporting|writing|editing|research|graphics?|translation|compiled|written|edited)"
+    r"(?:\s+and\s+(?:reporting|writing|editing|graphics?))*\s+by\b.{2,300}"
+    r"|.{3,200}\bcontributed (?:reporting )?(?:to|from) .{2,150}|contributors?:.{3,200}"
+    r"|(?:[—–-]\s*)?(?:with\s+)?(?:files|reporting|additional reporting)\s+(?:from|by)\b.{2,200})",
+    re.IGNORECASE,
+)
 _TEASER_HEADING: Final = re.compile(
     r"(?:do(?:n['’]|\s+no)t\s+miss(?:\s+(?:it|this|out))?|read\s+(?:more|also|next|on)|also\s+read|"
     r"related(?:\s+(?:stories|articles|news|content|coverage|reading|posts|topics))?|see\s+also|"
-    r"more\s+(?:on\s+this(?:\s+story)?|stories|news|like\s+this|to\s+read|(?:on|from|in)\s+[\w ]{1,30})|"
+    r"more(?=\s*:)|more\s+(?:on\s+this(?:\s+story)?|stories|news|like\s+this|to\s+read|(?:on|from|in)\s+[\w ]{1,30})|"
     r"you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in)|recommended(?:\s+for\s+you|\s+reading)?|"
     r"further\s+reading|most\s+(?:read|popular)|trending(?:\s+now)?|latest(?:\s+(?:news|stories))?|up\s+next|"
     r"what\s+to\s+read\s+next|editor(?:s|['’]s|s['’])\s+(?:picks?|choice)|other\s+(?:news|stories))\s*[:.…›»>]*",
     re.IGNORECASE,
 )
 _TEASER_LINE: Final = re.compile(
-    r"(?:read (?:more|also|next)|also read|related|see also|more on this)\s*[:|–—]\s*(\S.*)", re.IGNORECASE
+    r"\[?(?:read (?:more|also|next|on)|also read|related(?: (?:story|article|content))?|see also|more on this)\s*[:|–—]\s*(\S.*)",
+    re.IGNORECASE,
 )
 
 _PAIRS: Final = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"', "'": "'"}
@@ -231,48 +257,60 @@ def reading_time(text: str) -> str | None:
 
 def is_byline(text: str) -> bool:
     """“By Jane Doe”."""
-    return len(text) <= 160 and not TERMINAL.search(text) and bool(_BYLINE.fullmatch(text))
+    return byline_end(text) == len(text) > 0
+
+
+def byline_end(text: str) -> int:
+    """Where the names of a byline end: before a date, “Follow” or a handle that goes on in its line; 0 without one."""
+    if len(text) > 160 or TERMINAL.search(text):
+        return 0
+    tail = _BYLINE_TAIL.search(text, 3)
+    end = tail.start() if tail else len(text)
+    return end if _BYLINE.fullmatch(text[:end].rstrip()) else 0
 
 
 def dateline_end(text: str) -> int:
     """Where the text proper begins after “GENEVA, Feb 18 (Reuters) — ”; 0 without a dateline."""
-    found = _DATELINE_START.match(text)
-    return found.end() if found else 0
+    head = text[:160]  # longer ones do not occur
+    return next((found.end() for pattern in _DATELINE_START if (found := pattern.match(head))), 0)
 
 
 def is_dateline(text: str) -> bool:
     """“GENEVA, Feb 18 (Reuters)” alone, with or without its dash."""
-    found = _DATELINE_ALONE.fullmatch(text) if len(text) <= 120 else None
-    return bool(found and (found["when"] or found["agency"]))
+    found = _alone(text)
+    if found is None:
+        return False
+    # In small letters a place and a word in brackets may as well be a headline: “Ferry Stays (Video)”.
+    return bool(found["when"] or (found["agency"] and (found["dash"] or found["place"].isupper())))
 
 
-def credit(text: str) -> tuple[int, dict[str, str]] | None:
-    """Where a picture credit begins at the end of a text, and its parts: ``label``, ``names``, ``via``."""
-    if len(text) > 2_000:
-        return None
-    for start in (found.start() for found in _CREDIT_START.finditer(text)):
-        before = text[:start].rstrip()
-        for pattern in _CREDITS:
-            found = pattern.fullmatch(text, start)
-            if found and _may_follow(before, found) and not _SENTENCE_INSIDE.search(found["names"]):
-                return start, _credit_data(found)
-    return None
+def dateline_data(text: str) -> dict[str, str]:
+    """What a dateline says: ``place``, ``date`` (``2026-02-18``, or ``--02-18`` without a year), ``agency``, ``dash``.
+
+    Only what it does say; empty for a line of another form.
+    """
+    found = _alone(text.strip())
+    if found is None:
+        return {}
+    data = {"place": found["place"].strip(), "date": _day_named(found)}
+    data |= {"agency": found["agency"] or "", "dash": found["dash"] or ""}
+    return {name: value for name, value in data.items() if value}
 
 
-def _may_follow(before: str, found: re.Match[str]) -> bool:
-    """A credit begins the text, follows a sentence or blank, or shows by its colon or brackets that it is one."""
-    written = found[0]
-    return not before or bool(TERMINAL.search(before)) or written[0] in "(©" or ":" in written[:30]
+def _alone(text: str) -> re.Match[str] | None:
+    return next((found for p in _DATELINE_ALONE if (found := p.fullmatch(text))), None) if len(text) <= 120 else None
 
 
-def _credit_data(found: re.Match[str]) -> dict[str, str]:
-    named = found.groupdict()
-    data = {"label": named["label"]} if named.get("label") else {}
-    names, _, via = named["names"].strip().partition(" via ")
-    data["names"] = names.strip()
-    if via.strip():
-        data["via"] = via.strip()
-    return data
+def _day_named(found: re.Match[str]) -> str:
+    month, day = found["month"] or found["month2"], found["day"] or found["day2"]
+    if not month:
+        return ""
+    number = _MONTHS[month[:3].lower()]
+    try:
+        date(int(found["year"] or 2000), number, int(day))  # a leap year: the 29th of February may be
+    except ValueError:
+        return ""
+    return f"{found['year'] or '-'}-{number:02}-{int(day):02}"
 
 
 def is_direct_quotation(text: str) -> bool:
@@ -329,6 +367,11 @@ def is_source_link(text: str) -> bool:
 def is_teaser_heading(text: str) -> bool:
     """“Don’t miss”, “Read more”, “Related” and the like."""
     return len(text) <= 60 and bool(_TEASER_HEADING.fullmatch(text))
+
+
+def is_sign_off(text: str) -> bool:
+    """“Reporting by Jane Doe; editing by John Roe”, “Jane Doe contributed to this report”."""
+    return len(text) <= 400 and bool(_SIGN_OFF.fullmatch(text))
 
 
 def is_teaser_line(text: str) -> bool:

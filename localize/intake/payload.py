@@ -4,16 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from localize.article import Article, Block, IntakeNote, Role
-from localize.errors import InputTooLargeError, InvalidInputError
+from localize.errors import InputTooLargeError
 from localize.intake import parts
 from localize.intake.anatomy import Reading, classify
-from localize.intake.assemble import NO_TEXT, assemble
+from localize.intake.assemble import assemble
 from localize.intake.fields import Fields, Problems
 from localize.intake.html import read_tree
 from localize.intake.orders import Orders, read_orders
 from localize.intake.raw import Layout
 from localize.intake.text import MAX_CHARS, read_text
 from localize.intake.tree import parse_tree
+from localize.intake.words import REFUSALS, note, refusal
 
 _BODIES: Final = ("body_html", "body_text", "blocks")
 KNOWN_FIELDS: Final = frozenset(
@@ -100,7 +101,8 @@ def _body(fields: Fields, headline: str, known_notices: Collection[str]) -> Read
             return Reading(tuple(blocks[1:] if doubled and blocks[0].text.plain == headline else blocks))
         case _:
             if not headline:
-                raise InvalidInputError(NO_TEXT, errors=[{"field": "headline", "message": NO_TEXT}])
+                problem = {"field": "headline", "message": REFUSALS["no-text"]}
+                raise refusal("no-text", details={"errors": [problem]})
             return Reading(())
 
 
@@ -126,6 +128,4 @@ def _without_doubles(blocks: Sequence[Block], given: Sequence[Block]) -> list[Bl
 
 def _unknown(raw: Mapping[str, Any]) -> list[IntakeNote]:
     unknown = sorted(str(name)[:60] for name in raw if name not in KNOWN_FIELDS)
-    return (
-        [IntakeNote("unknown-fields", f"Fields that mean nothing here: {', '.join(unknown[:20])}.")] if unknown else []
-    )
+    return [note("unknown-fields", names=", ".join(unknown[:20]))] if unknown else []

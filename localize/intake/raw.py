@@ -1,11 +1,13 @@
 """What readers of text and HTML hand to the anatomy: blocks by structure, with what their surroundings say."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from localize.article import Block
 from localize.errors import InputTooLargeError
+from localize.intake.words import refusal
 
 MAX_BLOCKS: Final = 10_000
 
@@ -13,9 +15,7 @@ MAX_BLOCKS: Final = 10_000
 def check_count(count: int) -> None:
     """Raise ``InputTooLargeError`` for more blocks than an article may have."""
     if count > MAX_BLOCKS:
-        raise InputTooLargeError(
-            f"The article has more than {MAX_BLOCKS:,} paragraphs, list items and table cells.", limit=MAX_BLOCKS
-        )
+        raise refusal("too-many-blocks", InputTooLargeError, limit=MAX_BLOCKS)
 
 
 class Region(StrEnum):
@@ -35,12 +35,29 @@ class Layout(StrEnum):
     HTML = "html"  # elements say what they are
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Holder:
+    """An element around blocks, linked to the one around it; ``number`` counts them in the order of the source."""
+
+    tag: str
+    hints: frozenset[str]
+    parent: "Holder | None"
+    number: int
+
+    def chain(self) -> Iterator["Holder"]:
+        """This element and those around it, from the inside out."""
+        holder: Holder | None = self
+        while holder is not None:
+            yield holder
+            holder = holder.parent
+
+
 @dataclass(frozen=True, slots=True)
 class RawBlock:
     """A block whose role is only what its element says.
 
     ``group`` numbers runs of lines without a blank line between them (text), ``place`` numbers the regions of a page,
-    ``hints`` are words of class names around the block.
+    ``hints`` are words of class names around the block, ``holder`` is the innermost element around it.
     """
 
     block: Block
@@ -48,3 +65,4 @@ class RawBlock:
     place: int = 0
     group: int = 0
     hints: frozenset[str] = field(default_factory=frozenset)
+    holder: Holder | None = None

@@ -8,6 +8,7 @@ from localize.errors import InputTooLargeError
 from localize.intake.inline import collapse
 from localize.intake.raw import RawBlock, check_count
 from localize.intake.tree import clean_characters
+from localize.intake.words import refusal
 from localize.markup import CodedText
 
 MAX_CHARS: Final = 2_000_000
@@ -21,20 +22,14 @@ _ENDS: Final = re.compile(r"[.!?…:][\"'”’»)]*$")
 def read_text(source: str) -> list[RawBlock]:
     """The lines of a plain text as paragraphs. Raises ``InputTooLargeError`` over ``MAX_CHARS`` characters."""
     if len(source) > MAX_CHARS:
-        raise InputTooLargeError(
-            f"The text has {len(source):,} characters; at most {MAX_CHARS:,} are read.",
-            limit=MAX_CHARS,
-            size=len(source),
-        )
+        raise refusal("too-many-chars", InputTooLargeError, size=len(source), limit=MAX_CHARS)
     text = clean_characters(source.removeprefix("\ufeff")).replace("\u2028", "\n").replace("\u2029", "\n\n")
-    raws = []
+    raws: list[RawBlock] = []
     for group, chunk in enumerate(_BLANK.split(text)):
         lines = [collapse(line).strip() for line in chunk.split("\n")]
-        raws += [
-            RawBlock(Block("", Role.PARAGRAPH, CodedText.plain_text(line)), group=group)
-            for line in _unwrapped([line for line in lines if line])
-        ]
-        check_count(len(raws))
+        paragraphs = _unwrapped([line for line in lines if line])
+        check_count(len(raws) + len(paragraphs))
+        raws += [RawBlock(Block("", Role.PARAGRAPH, CodedText.plain_text(line)), group=group) for line in paragraphs]
     return raws
 
 

@@ -61,18 +61,20 @@ class Tokens:
             if token is not None:
                 yield token
 
-    def skip_to_end(self, name: str, *, else_all: bool) -> None:
-        """Go on after the next ``</name>``; without one, go to the end (``else_all``) or stay."""
+    def skip_to_end(self, name: str, *, else_all: bool) -> str:
+        """Go on at the next ``</name>``; without one, go to the end (``else_all``) or stay. What was passed over."""
+        start = self._position
         if name not in self._never_closed:
             found = re.compile(rf"</{re.escape(name)}(?=[\s/>])", re.IGNORECASE | re.ASCII).search(
                 self._html, self._position
             )
             if found:
                 self._position = found.start()
-                return
+                return self._html[start : self._position]
             self._never_closed.add(name)
         if else_all:
             self._position = len(self._html)
+        return self._html[start : self._position]
 
     def _markup(self, start: int) -> Token | None:
         """The token at ``<``; None for a comment or a declaration. Moves on behind it."""

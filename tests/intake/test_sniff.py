@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from localize.article import Article, Role
 from localize.errors import InputTooLargeError, InvalidInputError, UnsupportedFormatError
 from localize.intake.sniff import read
+from localize.intake.words import ACCEPTED, REFUSALS
 from tests.strategies import html_bodies, prose, texts
 
 
@@ -41,19 +42,33 @@ def test_formats_are_recognised(data: bytes, content_type: str | None):
     ("data", "form", "content_type", "named"),
     [
         (b"%PDF-1.7", None, None, "PDF"),
-        (b"PK\x03\x04xx", None, None, "Word"),
+        (b"PK\x03\x04xx", None, None, "zip"),
+        (b"\xd0\xcf\x11\xe0", None, None, "old Word file"),
         (b"\x00\x01\x02", None, None, "not text"),
-        (b"<?xml version='1.0'?><rss></rss>", None, None, "XML"),
-        (b"<newsItem>", None, None, "XML"),
-        (b"x", "docx", None, "docx"),
+        (b"<?xml version='1.0'?><recipe><step/></recipe>", None, None, "recipe"),
+        (b"x", "odt", None, "odt"),
         (b"x", None, "image/png", "image/png"),
-        (b"{}", None, "application/vnd.iptc.ninjs+json", "ninjs"),
     ],
 )
 def test_other_formats_are_refused_by_name(data: bytes, form: str | None, content_type: str | None, named: str):
     with pytest.raises(UnsupportedFormatError, match=named) as caught:
         read(data, format=form, content_type=content_type)
-    assert "plain text, HTML and JSON" in caught.value.message
+    assert ACCEPTED in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [
+        (b"<?xml version='1.0'?><rss></rss>", None),
+        (b"<newsItem>", None),
+        (b"{}", "application/vnd.iptc.ninjs+json"),
+        (b"x", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ],
+)
+def test_what_is_not_what_it_claims_to_be_is_refused_with_a_reason(data: bytes, content_type: str | None):
+    with pytest.raises(InvalidInputError) as caught:
+        read(data, content_type=content_type)
+    assert caught.value.details["reason"] in REFUSALS
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from hypothesis import given
 from localize.elements import SCHEMES
 from localize.errors import InputTooLargeError
 from localize.intake.html import parse_body
-from localize.intake.tree import MAX_CHARS, MAX_TAGS, Node, clean_characters, parse_tree
+from localize.intake.prefilter import MAX_TAGS
+from localize.intake.tree import MAX_CHARS, Node, clean_characters, parse_tree
 from localize.release.body import render_blocks
 from tests.strategies import html_bodies
 
