@@ -1,5 +1,6 @@
 """An engine without a network: writes each word in other letters, keeps digits, punctuation and order."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from localize.errors import EngineError
@@ -9,12 +10,13 @@ _CYRILLIC = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "абцдефгхийклмнопярстувшыжзАБЦДЕФГХИЙКЛМНОПЯРСТУВШЫЖЗ",
 )
+_CODE = re.compile(r"\b([A-Z]+[0-9]+[A-Z]*)\b|(.)", re.DOTALL)
 
 
 def pseudo(text: str, target: str) -> str:
-    """A pretended translation: Cyrillic letters for Russian, German-looking words for others."""
+    """A pretended translation: Cyrillic letters for Russian, German-looking words for others; A320 stays."""
     if target == "ru":
-        return text.translate(_CYRILLIC)
+        return _CODE.sub(lambda found: found[1] or found[2].translate(_CYRILLIC), text)
     return " ".join(
         f"{word[:1]}{word[1:]}en" if word.isalpha() else word.replace("the", "das") for word in text.split(" ")
     ) + ("" if not text.endswith(" ") else " ")

@@ -8,8 +8,10 @@ from typing import Final
 from localize.markup import CodedText
 from localize.mt.answers import needs_translation
 from localize.mt.outcome import ChainOutcome, Drafted, EngineCall, EngineFailure, describe_failures
-from localize.mt.turn import Pace, Turn
+from localize.mt.turn import Load, Pace, Turn
+from localize.mt.unlock import with_locks
 from localize.ports import Engine
+from localize.protected import Locked, locks, protected_spans
 
 __all__ = ["DEADLINE", "ChainOutcome", "Drafted", "EngineCall", "EngineFailure", "describe_failures", "translate"]
 
@@ -24,6 +26,7 @@ def translate(
     source: str,
     target: str,
     engines: Sequence[Engine],
+    locked: Sequence[Sequence[Locked]] | None = None,
     on_chunk: OnChunk | None = None,
     deadline: float = DEADLINE,
     clock: Callable[[], float] = time.monotonic,
@@ -32,6 +35,8 @@ def translate(
 ) -> ChainOutcome:
     """Translate coded texts from locale ``source`` into ``target``. Never raises for what an engine does.
 
+    ``locked``: for each text the spans that stand in its draft as they are; by default what its form tells
+    (``localize.protected``). A text that has nothing else is not sent.
     ``on_chunk`` gets ``(index, draft)`` pairs after every request that brought any, so that the caller can keep them;
     what it raises goes through. Texts that no engine translated are None in the outcome, which then says why.
     """
@@ -43,14 +48,17 @@ def translate(
         if on_chunk is not None and drafts:
             on_chunk(drafts)
 
-    wanted = [index for index, text in enumerate(texts) if needs_translation(text.plain)]
-    accept([(index, Drafted(text, "")) for index, text in enumerate(texts) if not needs_translation(text.plain)])
+    spans = [locks(protected_spans(text)) for text in texts] if locked is None else locked
+    loads = {index: Load(text, spans[index]) for index, text in enumerate(texts)}
+    wanted = [index for index, load in loads.items() if needs_translation(load.words)]
+    left = loads.keys() - set(wanted)
+    accept([(index, Drafted(with_locks(loads[index].text, loads[index].locked), "")) for index in sorted(left)])
     pace = Pace(clock, sleep, jitter, deadline)
     for engine in engines:
         if not wanted:
             break
         turn = Turn(
-            engine, {index: texts[index] for index in wanted}, source=source, target=target, pace=pace, accept=accept
+            engine, {index: loads[index] for index in wanted}, source=source, target=target, pace=pace, accept=accept
         )
         wanted = turn.run()
         outcome.calls.extend(turn.calls)

@@ -10,12 +10,13 @@ from localize.markup import CodedText
 class Drafted:
     """A translation. ``engine`` is empty when there was nothing to translate (numbers, addresses) and it is a copy.
 
-    ``unplaced``: ids of inline codes that found no place and stand at the end.
+    ``unplaced``: ids of inline codes that found no place and stand at the end; ``displaced``: locked texts likewise.
     """
 
     text: CodedText
     engine: str
     unplaced: tuple[int, ...] = ()
+    displaced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ inner texts (``localize.mt.locate``). Codes that hold one another in the source 
 overlap. What finds no place is left out: ``localize.mt.spans.assemble`` keeps it at the end.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -19,7 +20,7 @@ _CLOSE_CALL: Final = 0.08  # scores nearer than this are told apart by position
 def fragment(plain: str, span: CodeSpan) -> str | None:
     """The inner text that must be translated by itself to find the code again; None when that is not needed."""
     inner = plain[span.start : span.end]
-    if span.kind is Kind.ALONE or is_whole(plain, span) or not any(char.isalpha() for char in inner):
+    if span.is_lock or span.kind is Kind.ALONE or is_whole(plain, span) or not any(char.isalpha() for char in inner):
         return None
     return inner.strip()
 
@@ -38,9 +39,12 @@ def place(
 ) -> Places:
     """Places in ``output`` by index of span. ``pieces``: translated fragments by index; ``settled``: places known already."""
     places: Places = dict(settled)
+    for index, span in enumerate(spans):
+        if span.is_lock and index not in places:
+            _place_lock(index, plain, spans, output, places)
     found: dict[int, list[Candidate]] = {}
     for index, span in enumerate(spans):
-        if index in places:
+        if index in places or span.is_lock:
             continue
         if (fixed := _at_edges(plain, span, output)) is not None:
             places[index] = fixed
@@ -52,6 +56,16 @@ def place(
         if chosen is not None:
             places[index] = chosen
     return places
+
+
+def _place_lock(index: int, plain: str, spans: Sequence[CodeSpan], output: str, places: Places) -> None:
+    """A locked text that came back as it went has its place where it stands, before any code looks for one."""
+    span = spans[index]
+    inner = plain[span.start : span.end]
+    for match in re.finditer(re.escape(inner), output) if inner else ():
+        if all(_agree(span, match.span(), spans[n], places[n]) for n in places):
+            places[index] = match.span()
+            return
 
 
 def _has_words(text: str) -> bool:

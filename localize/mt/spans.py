@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from localize.markup import CodedText, Edge, Mark, Part
+
+FIRST_LOCK: Final = 1_000_000  # ids from here on are locks (``localize.mt.protect``), which no written text has
 
 
 class Kind(Enum):
@@ -28,6 +31,11 @@ class CodeSpan:
     marks: tuple[tuple[int, Mark], ...]
     start: int
     end: int
+
+    @property
+    def is_lock(self) -> bool:
+        """Whether it stands for text that must not change, not for an inline code."""
+        return self.id >= FIRST_LOCK
 
     @property
     def first(self) -> int:
@@ -72,10 +80,15 @@ def code_spans(text: CodedText) -> list[CodeSpan]:
 
 @dataclass(frozen=True, slots=True)
 class Transferred:
-    """A translation with its codes. ``unplaced``: ids of codes that found no place and stand at the end."""
+    """A translation with its codes. ``unplaced``: ids of codes that found no place and stand at the end.
+
+    ``displaced``: locked texts that found none; ``words``: what stands beside locked texts, the engine's own.
+    """
 
     text: CodedText
     unplaced: tuple[int, ...] = ()
+    displaced: tuple[str, ...] = ()
+    words: str = ""
 
 
 def assemble(text: str, spans: Sequence[CodeSpan], places: Mapping[int, tuple[int, int]]) -> Transferred:

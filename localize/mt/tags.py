@@ -61,17 +61,33 @@ def encode(text: CodedText) -> str:
 def decode(source: CodedText, answer: str) -> Transferred:
     """The answer's text with the source's marks. Codes that came back broken are looked for by their text."""
     spans = code_spans(source)
-    text, seen = _read(answer, source, spans)
+    text, seen = _read(_once(answer, spans), source, spans)
     settled = {
         index: found
         for index, span in enumerate(spans)
         if (found := _verified(span, seen.get(index, []), text)) is not None
     }
     plain = source.plain
+    for index, (start, end) in list(settled.items()):
+        # A lock that came back empty while its text stands elsewhere has its place there.
+        if spans[index].is_lock and start == end and plain[spans[index].start : spans[index].end] in text:
+            del settled[index]
     missing = {n: s for n, s in enumerate(spans) if n not in settled}
     if missing:
         settled = place(plain, spans, text, {}, settled)
     return assemble(text, spans, settled)
+
+
+def _once(answer: str, spans: Sequence[CodeSpan]) -> str:
+    """The answer without locks that came back a second time, text and all."""
+    for index, span in enumerate(spans):
+        if span.is_lock:
+            element = re.compile(
+                rf"\s?<\s*a\b[^<>]*\bi\s*=\s*[\"'“”„]?\s*{index + 1}\b[^<>]*>[^<]*<\s*/\s*a\s*>", re.IGNORECASE
+            )
+            for again in reversed(list(element.finditer(answer))[1:]):
+                answer = answer[: again.start()] + answer[again.end() :]
+    return answer
 
 
 def _read(answer: str, source: CodedText, spans: Sequence[CodeSpan]) -> tuple[str, Seen]:
@@ -134,8 +150,11 @@ def _spaced(source: CodedText) -> set[int]:
 
 
 def _verified(span: CodeSpan, seen: Sequence[tuple[str, int]], text: str) -> tuple[int, int] | None:
-    """The place of a code in the answer, if it came back once and whole."""
+    """The place of a code in the answer, if it came back once and whole. A lock needs no text: it has its own."""
     events = [event for event, _ in seen]
+    if span.is_lock and events in (["open", "close"], ["alone"]):
+        start, end = seen[0][1], seen[-1][1]
+        return _trimmed(start, end, text) or (start, start)
     if span.kind is Kind.PAIR and events == ["open", "close"]:
         start, end = seen[0][1], seen[1][1]
         return _trimmed(start, end, text) if span.start < span.end else (start, start) if start == end else None

@@ -19,6 +19,7 @@ from localize.mt.outcome import Drafted, EngineCall, EngineFailure
 from localize.mt.spans import Transferred
 from localize.mt.transfer import Parcel, wrap
 from localize.ports import Engine
+from localize.protected import Locked, without
 
 MAX_TRIES: Final = 4  # failures in a row that may pass by themselves
 MAX_BAD_ANSWERS: Final = 3  # answers in a row that are none
@@ -37,13 +38,26 @@ class Pace:
     deadline: float
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A text to translate with the spans of it that no engine may touch."""
+
+    text: CodedText
+    locked: Sequence[Locked] = ()
+
+    @property
+    def words(self) -> str:
+        """What is left to translate."""
+        return without(self.text.plain, self.locked)
+
+
 class Turn:
     """Asks one engine for some of the texts. ``accept`` is called with the new drafts after each request."""
 
     def __init__(
         self,
         engine: Engine,
-        texts: Mapping[int, CodedText],
+        texts: Mapping[int, Load],
         *,
         source: str,
         target: str,
@@ -56,8 +70,8 @@ class Turn:
         self._label = engine.label if isinstance(engine, HttpEngine) else engine.name
         self._source, self._target = source, target
         self._pace, self._accept = pace, accept
-        self._texts = texts
-        self._parcels = {index: wrap(text, engine.tag_mode) for index, text in texts.items()}
+        self._words = {index: load.words for index, load in texts.items()}
+        self._parcels = {index: wrap(load.text, engine.tag_mode, load.locked) for index, load in texts.items()}
         self._left: list[int] = []  # for the next engine
         self._rejected: Counter[str] = Counter()  # reason -> texts whose answer was refused
         self._falls = self._bad = self._uneven = self._refused_alone = 0  # each: in a row
@@ -129,12 +143,12 @@ class Turn:
 
     def _judge(self, opened: Mapping[int, Transferred]) -> None:
         """Keep what can be a translation; the rest goes to the next engine."""
-        faults = {n: fault_of(self._texts[n].plain, found.text.plain, self._target) for n, found in opened.items()}
-        echoes = {n for n, found in opened.items() if is_echo(self._texts[n].plain, found.text.plain)}
+        faults = {n: fault_of(self._words[n], found.words, self._target) for n, found in opened.items()}
+        echoes = {n for n, found in opened.items() if is_echo(self._words[n], found.words)}
         translated = [n for n in opened if faults[n] is None and n not in echoes]
         for n in echoes:
             # A name may stay as it is, but not when the engine gave back everything it was sent.
-            if is_long(self._texts[n].plain) or (len(opened) > 1 and not translated):
+            if is_long(self._words[n]) or (len(opened) > 1 and not translated):
                 faults[n] = "not-translated"
         good = [n for n in opened if faults[n] is None]
         for reason in (faults[n] for n in opened):
@@ -144,7 +158,7 @@ class Turn:
         if good:
             self._succeeded = True
             self._bad = 0
-            self._accept([(n, Drafted(opened[n].text, self._engine.name, opened[n].unplaced)) for n in good])
+            self._accept([(n, _drafted(opened[n], self._engine.name)) for n in good])
         elif opened:
             self._count_bad(next(iter(faults.values())) or "bad-answer")
 
@@ -225,6 +239,10 @@ class Turn:
         else:
             message = f"{self._label} answered for {what} with something that is no translation."
         return EngineFailure(self._engine.name, reason, message, items=count)
+
+
+def _drafted(found: Transferred, engine: str) -> Drafted:
+    return Drafted(found.text, engine, found.unplaced, found.displaced)
 
 
 def _failure(error: EngineError, engine: str, items: int) -> EngineFailure:

@@ -49,6 +49,19 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "address_changed": N_("Address differs"),
         "address_missing": N_("Address is missing"),
         "address_added": N_("Address is not in the source"),
+        "locked_missing": N_("Protected text is missing"),
+        "locked_missing:credit": N_("Credit is missing or not to the letter"),
+        "locked_missing:file": N_("File name is missing"),
+        "locked_missing:ticker": N_("Ticker is missing"),
+        "locked_changed": N_("Protected text differs"),
+        "locked_changed:code": N_("Code differs"),
+        "locked_changed:credit": N_("Credit differs"),
+        "locked_changed:file": N_("File name differs"),
+        "locked_changed:ticker": N_("Ticker differs"),
+        "locked_displaced": N_("Protected text was put at the end"),
+        "name_missing": N_("Name is missing"),
+        "name_missing:agency": N_("Agency is missing"),
+        "name_missing:hashtag": N_("Hashtag is missing"),
         "doubled_word": N_("Word stands twice"),
         "double_space": N_("Two spaces"),
     }
@@ -59,6 +72,7 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         "untranslated": N_("The text is the same as the source."),
         "number_misread": N_("“{target}” is another number in this language; the source has {source}."),
         "number_format": N_("This language writes {fix}."),
+        "locked_displaced": N_("The engine lost “{source}”: move it to its words."),
         "doubled_word": N_("“{word}”"),
     }
 )
@@ -71,6 +85,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "digits": N_("numbers"),
         "punctuation": N_("punctuation"),
         "addresses": N_("addresses"),
+        "protected": N_("protected text"),
         "slips": N_("slips of the keyboard"),
     }
 )

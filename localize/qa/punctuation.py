@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from localize.addresses import addresses
 from localize.article import Handling, Role
 from localize.edition import OriginKind
 from localize.markup import CodedText
-from localize.qa.addresses import addresses
 from localize.qa.check import Check, Pair
 from localize.qa.edit import replaced
 from localize.qa.finding import Finding, Severity

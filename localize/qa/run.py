@@ -13,6 +13,7 @@ from localize.qa.codes import Codes
 from localize.qa.digits import Digits
 from localize.qa.empty import Empty
 from localize.qa.finding import Finding, Severity
+from localize.qa.protected import ProtectedText
 from localize.qa.punctuation import Ending
 from localize.qa.slips import DoubledWord, DoubleSpace
 from localize.qa.tags import read_tags
@@ -24,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     Codes(),
     Digits(),
     Addresses(),
+    ProtectedText(),
     Ending(),
     DoubledWord(),
     DoubleSpace(),

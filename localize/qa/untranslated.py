@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
 
+from localize.addresses import masked
 from localize.article import Handling
-from localize.qa.addresses import masked
 from localize.qa.check import Check, Pair
 from localize.qa.finding import Finding, Severity
 

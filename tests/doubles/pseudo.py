@@ -1,11 +1,13 @@
 """A pretended translation: the same text gives the same answer, in letters of the target's script.
 
-Digits, addresses, punctuation, tags and line ends stay, so that what depends on them can be tested.
+Digits, addresses, punctuation, tags, words like A320 and line ends stay, so that what depends on them can be tested.
 """
 
 import re
 
-_KEPT = re.compile(r"(?:https?://|www\.)[^\s<>]+|[^\s<>]+@[^\s<>]+\.\w+|[@#]\w+|<[^<>]*>|&\w+;|&#\w+;")
+_KEPT = re.compile(
+    r"(?:https?://|www\.)[^\s<>]+|[^\s<>]+@[^\s<>]+\.\w+|[@#]\w+|\b[A-Z]+\d+[A-Z]*\b|<[^<>]*>|&\w+;|&#\w+;"
+)
 _WORD = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)*")
 
 _CYRILLIC = dict(

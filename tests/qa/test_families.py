@@ -2,11 +2,11 @@
 
 import pytest
 
+from localize.addresses import addresses
 from localize.article import Role
 from localize.edition import Origin, OriginKind, TargetState
 from localize.markup import CodedText
 from localize.qa import Finding, Severity, check_plain, check_segment
-from localize.qa.addresses import addresses
 
 
 def _check(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 
-from localize.qa.addresses import masked
+from localize.addresses import masked
 from localize.qa.numbers import units
 from localize.qa.numbers.forms import SPACES, readings
 

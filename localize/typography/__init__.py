@@ -1,0 +1,1 @@
+"""Typography per locale: what is put right in drafts, visibly and reversibly."""

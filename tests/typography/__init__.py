@@ -1,0 +1,1 @@
+"""Typography: what a native editor would accept, and what must stay as it is."""
