@@ -1,46 +1,42 @@
 """The catalogue: recurring notices and the strings of the reader's page, as PO files, one per locale.
 
 ``catalogues/catalogue.pot`` holds the source texts, a locale's own file their translations; a newsroom's file of the
-same name in a folder of its own goes before ours. Only translations that are complete, not fuzzy and keep their
-placeholders are used; ``check`` names the others.
+same name in a folder of its own goes before ours, and what it wrote in the database (``localize.exchange.own``) before
+both. Only translations that are complete, not fuzzy and keep their placeholders are used; ``check`` names the others.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from localize.exchange.entries import FILLED, Entries, Key, ProblemKind, Section, fault, is_blank
+from localize.exchange.near import NearNotice, nearest
 from localize.exchange.notices import Notice, NoticeBook, placeholders, substitute
-from localize.exchange.po import GERMANIC, Entry, PluralRule, PoFile, read_po
+from localize.exchange.own import NOTHING, OwnEntries, OwnText, subtags
+from localize.exchange.po import GERMANIC, Entry, PluralRule, PoFile, parse_plural_forms, read_po
+from localize.locales import gettext_plurals, is_known_locale
 from localize.markup import CodedText
+
+__all__ = [
+    "FOLDER",
+    "TEMPLATE",
+    "Catalogue",
+    "CatalogueProblem",
+    "ProblemKind",
+    "Section",
+    "check_catalogues",
+    "is_shipped",
+    "known_notices",
+    "paths",
+    "plural_forms",
+    "template_entries",
+]
 
 FOLDER: Final = Path(__file__).with_name("catalogues")
 TEMPLATE: Final = FOLDER / "catalogue.pot"
 _SOURCE_LANGUAGE: Final = "en"
-
-
-class Section(StrEnum):
-    """What an entry is for: the ``msgctxt`` of the PO files."""
-
-    NOTICE = "notice"  # sentences of an article that recur word for word: filled
-    HEADING = "heading"  # headings that recur, such as "Don't Miss": filled
-    NAME = "name"  # sources that have a name of their own in the edition's language
-    READER = "reader"  # strings of the reader's page itself
-
-
-_FILLED: Final = frozenset({Section.NOTICE, Section.HEADING})
-
-
-class ProblemKind(StrEnum):
-    """What keeps a translation from being used."""
-
-    NO_FILE = "no-file"
-    MISSING = "missing"  # no such entry, or an empty translation
-    FUZZY = "fuzzy"  # marked as not approved
-    PLACEHOLDERS = "placeholders"  # lost or invented
-    PLURALS = "plurals"  # not one for each plural form of the locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +50,6 @@ class CatalogueProblem:
     message: str
 
 
-Entries = Mapping[tuple[str, str], Entry]
-
-
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """The usable entries of one locale, and what is wrong with the others."""
@@ -66,20 +59,22 @@ class Catalogue:
     problems: tuple[CatalogueProblem, ...]
     plural_rule: PluralRule
     book: NoticeBook
+    template: Entries
 
     @classmethod
-    def load(cls, locale: str, overrides_dir: Path | None = None) -> "Catalogue":
+    def load(cls, locale: str, overrides_dir: Path | None = None, own: OwnEntries = NOTHING) -> "Catalogue":
         """The catalogue of a locale (``de-AT`` falls back to ``de``). A locale without a file has no translations.
 
-        Raises ``ConfigError`` when a PO file is there and cannot be read.
+        ``own``: the newsroom's entries, as the database keeps them. Raises ``ConfigError`` when a PO file is there and
+        cannot be read.
         """
-        template = read_po(TEMPLATE)
-        files = [read_po(path) for path in _paths(locale, overrides_dir)]
+        template = template_entries(own)
+        files = [read_po(path) for path in paths(locale, overrides_dir)]
         if not files and locale.split("-", maxsplit=1)[0] == _SOURCE_LANGUAGE:
-            files = [PoFile({entry.key: _to_itself(entry) for entry in template.entries.values()}, GERMANIC)]
-        usable, problems = _judge(locale, template.entries, files)
-        rule = files[-1].plural if files else GERMANIC
-        return cls(locale, MappingProxyType(usable), problems, rule, _book(usable.values()))
+            files = [PoFile({entry.key: _to_itself(entry) for entry in template.values()}, GERMANIC)]
+        rule = files[-1].plural if files else parse_plural_forms(plural_forms(locale))
+        usable, problems = _judge(locale, template, files, own, rule.forms)
+        return cls(locale, MappingProxyType(usable), problems, rule, _book(usable.values()), template)
 
     def fill(self, source: CodedText) -> CodedText | None:
         """The translation of a known notice or heading, or of several in a row; ``None`` when it is not known.
@@ -87,6 +82,10 @@ class Catalogue:
         Inline codes go along with the name that they mark, or with the whole text.
         """
         return self.book.fill(source)
+
+    def near(self, source: CodedText) -> NearNotice | None:
+        """The known notice that a text is, or nearly is, with its translation for this text; ``None`` for another."""
+        return nearest(self.book, source)
 
     def knows(self, msgid: str) -> bool:
         """Whether a string of the reader's page has a translation here."""
@@ -108,18 +107,29 @@ class Catalogue:
 
     def known_notices(self) -> tuple[Notice, ...]:
         """Every notice and heading that the catalogues know, with its translation here if it has one."""
-        known = {entry.key: Notice(entry.msgid, None) for entry in read_po(TEMPLATE).entries.values()}
+        known = {entry.key: Notice(entry.msgid, None) for entry in self.template.values()}
         known |= {entry.key: Notice(entry.msgid, entry.texts[0]) for entry in self.entries.values()}
-        return tuple(notice for (section, _), notice in known.items() if section in _FILLED)
+        return tuple(notice for (section, _), notice in known.items() if section in FILLED)
 
     def check(self) -> list[CatalogueProblem]:
         """What is missing, fuzzy or broken in this locale."""
         return list(self.problems)
 
 
-def known_notices() -> tuple[str, ...]:
+def known_notices(own: OwnEntries = NOTHING) -> tuple[str, ...]:
     """Notices that the catalogue knows, in the source language: what intake may recognise as such."""
-    return tuple(entry.msgid for entry in read_po(TEMPLATE).entries.values() if entry.context == Section.NOTICE)
+    template = template_entries(own)
+    return tuple(entry.msgid for entry in template.values() if entry.context == Section.NOTICE)
+
+
+def template_entries(own: OwnEntries = NOTHING) -> Entries:
+    """The source texts that count: ours without retired ones, then the newsroom's."""
+    return own.template(read_po(TEMPLATE).entries)
+
+
+def is_shipped(key: Key) -> bool:
+    """Whether a source text came with Localize."""
+    return key in read_po(TEMPLATE).entries
 
 
 def check_catalogues(locales: Sequence[str], overrides_dir: Path | None = None) -> list[CatalogueProblem]:
@@ -127,12 +137,11 @@ def check_catalogues(locales: Sequence[str], overrides_dir: Path | None = None) 
     return [problem for locale in locales for problem in Catalogue.load(locale, overrides_dir).check()]
 
 
-def _paths(locale: str, overrides_dir: Path | None) -> list[Path]:
+def paths(locale: str, overrides_dir: Path | None = None) -> list[Path]:
     """Files of a locale, weakest first: ours before the newsroom's, ``de`` before ``de-AT``."""
-    subtags = locale.split("-")
-    if not all(subtag.isalnum() for subtag in subtags):
+    if not all(subtag.isalnum() for subtag in locale.split("-")):
         return []
-    names = ["-".join(subtags[: n + 1]) + ".po" for n in range(len(subtags))]
+    names = [tag + ".po" for tag in subtags(locale)]
     folders = [FOLDER] if overrides_dir is None else [FOLDER, overrides_dir]
     return [path for folder in folders for path in (folder / name for name in names) if path.is_file()]
 
@@ -146,45 +155,65 @@ def _to_itself(entry: Entry) -> Entry:
 def _book(entries: Iterable[Entry]) -> NoticeBook:
     """What ``fill`` compares with: literal texts before those with placeholders, longer ones first."""
     listed = list(entries)
-    filled = [entry for entry in listed if entry.context in _FILLED]
+    filled = [entry for entry in listed if entry.context in FILLED]
     filled.sort(key=lambda entry: (len(placeholders(entry.msgid)), -len(entry.msgid)))
     names = {entry.msgid: entry.texts[0] for entry in listed if entry.context == Section.NAME}
     return NoticeBook([(entry.msgid, entry.texts[0]) for entry in filled], names)
 
 
 def _judge(
-    locale: str, wanted: Entries, files: Sequence[PoFile]
-) -> tuple[dict[tuple[str, str], Entry], tuple[CatalogueProblem, ...]]:
+    locale: str, wanted: Entries, files: Sequence[PoFile], own: OwnEntries, plural_forms: int
+) -> tuple[dict[Key, Entry], tuple[CatalogueProblem, ...]]:
     """Entries that can be used, and the problems of those that cannot. A later file goes before an earlier one."""
-    if not files:
+    layers = list(own.layers(locale))
+    if not files and not layers:
         message = f"There is no catalogue for {locale}: notices go to the engines, the reader's page speaks English."
         return {}, (CatalogueProblem(locale, ProblemKind.NO_FILE, "", "", message),)
-    usable: dict[tuple[str, str], Entry] = {}
+    usable: dict[Key, Entry] = {}
     problems = {key: _said(locale, ProblemKind.MISSING, entry) for key, entry in wanted.items()}
     for file in files:
         for entry in file.entries.values():
-            kind = _fault(entry, file.plural.forms)
+            if entry.key in own.retired:
+                continue
+            kind = fault(entry, file.plural.forms)
             if kind is None:
                 usable[entry.key] = entry
             else:
                 problems[entry.key] = _said(locale, kind, entry)
-    return usable, tuple(problem for key, problem in problems.items() if key not in usable)
+    left = {key: problem for key, problem in problems.items() if key not in usable}
+    for layer in layers:
+        _put_over(locale, {key: text for key, text in layer.items() if key in wanted}, plural_forms, usable, left)
+    return usable, tuple(left.values())
 
 
-def _fault(entry: Entry, plural_forms: int) -> ProblemKind | None:
-    """What keeps this entry from being used, if anything does."""
-    if not all(text.strip() for text in entry.texts):
-        return ProblemKind.MISSING
-    if entry.fuzzy:
-        return ProblemKind.FUZZY
-    if entry.msgid_plural and len(entry.texts) != plural_forms:
-        return ProblemKind.PLURALS
-    allowed = placeholders(entry.msgid) | placeholders(entry.msgid_plural)
-    # A singular form may spell its number out; every other placeholder must be kept.
-    spared = allowed & {"count"} if entry.msgid_plural else frozenset()
-    if any(placeholders(text) | spared != allowed for text in entry.texts):
-        return ProblemKind.PLACEHOLDERS
-    return None
+def _put_over(
+    locale: str,
+    layer: Mapping[Key, OwnText],
+    plural_forms: int,
+    usable: dict[Key, Entry],
+    problems: dict[Key, CatalogueProblem],
+) -> None:
+    """Put the newsroom's texts over what was there. A text that is not fit leaves what it would replace in use."""
+    for key, text in layer.items():
+        if is_blank(text.entry.texts):
+            continue
+        approved = text.approved
+        if approved is not None and fault(approved, plural_forms) is None:
+            usable[key] = approved
+        # Said even where an older text stands in: somebody has to look at it.
+        problems.pop(key, None)
+        kind = fault(text.entry, plural_forms)
+        if kind is not None:
+            problems[key] = _said(locale, kind, text.entry)
+
+
+def plural_forms(locale: str, overrides_dir: Path | None = None) -> str:
+    """The ``Plural-Forms`` header of a locale: its file's, else CLDR's."""
+    headers = [read_po(path).plural_forms for path in paths(locale, overrides_dir)]
+    if headers and headers[-1]:
+        return headers[-1]
+    count, rule = gettext_plurals(locale if is_known_locale(locale) else _SOURCE_LANGUAGE)
+    return f"nplurals={count}; plural={rule};"
 
 
 _SENTENCES: Final[Mapping[ProblemKind, str]] = {

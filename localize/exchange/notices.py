@@ -27,7 +27,7 @@ _MAX_WORDS: Final = 14
 # A full stop inside a name ends a sentence, unless a title or an initial stands before it, or an abbreviation that
 # closes names is not followed by a capital.
 _TITLE = re.compile(r"\b(?:St|Dr|Mr|Mrs|Ms|No|vs|(?:[^\W\d_]\.)*[^\W\d_])\Z")
-_CLOSING = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr)\Z")
+CLOSING = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr)\Z")
 _STOP = re.compile(r"[.!?…]+\s+(?P<next>\S)")
 
 _VARIANTS: Final[Mapping[str, str]] = {
@@ -89,11 +89,11 @@ class NoticeBook:
         plain = source.plain
         if not plain.strip() or len(plain) > _MAX_TEXT or len(marks) > 1_000 or re.search(_MARK, plain):
             return None
-        encoded = _encode(source)
+        encoded = encode(source)
         filled = self._cover(encoded)
         if filled is None:
             return None
-        target = CodedText.of(_decode(filled, marks))
+        target = CodedText.of(decode(filled, marks))
         return target if _same_codes(source, target, self.names) else None
 
     def _cover(self, text: str) -> str | None:
@@ -112,15 +112,17 @@ class NoticeBook:
         for before, core, after in _cores(text):
             for source, target in self.pairs:
                 found = compile_notice(source).fullmatch(core)
-                if found and all(_is_name(value) for value in found.groupdict().values()):
-                    return before + self._put(target, found.groupdict()) + after
+                if found and all(is_name(value) for value in found.groupdict().values()):
+                    return before + self.put(target, found.groupdict()) + after
         return None
 
-    def _put(self, target: str, values: Mapping[str, str]) -> str:
-        translated = _AFTER_COLON.sub(lambda found: found[1] + self._translated(values.get(found[2], found[0])), target)
+    def put(self, target: str, values: Mapping[str, str]) -> str:
+        """A translation with names in place of its placeholders, those that have a translation after a colon too."""
+        translated = _AFTER_COLON.sub(lambda found: found[1] + self.translated(values.get(found[2], found[0])), target)
         return substitute(translated, values)
 
-    def _translated(self, value: str) -> str:
+    def translated(self, value: str) -> str:
+        """An encoded name in its translation, if it has one."""
         name = re.sub(_MARK, "", value)
         return value.replace(name, self.names[name]) if name in self.names else value
 
@@ -135,7 +137,7 @@ def _cores(text: str) -> Iterator[tuple[str, str, str]]:
         yield edges["before"], edges["core"], edges["after"]
 
 
-def _is_name(value: str) -> bool:
+def is_name(value: str) -> bool:
     """Whether a placeholder's text can be a name or an address: short, on one line, not two sentences."""
     plain = re.sub(_MARK, "", value)
     if not any(c.isalnum() for c in plain) or len(plain) > _MAX_NAME or len(plain.split()) > _MAX_WORDS:
@@ -149,10 +151,11 @@ def _ends_sentence(plain: str, stop: re.Match[str]) -> bool:
     before = plain[: stop.start()]
     if _TITLE.search(before):
         return False
-    return not _CLOSING.search(before) or stop["next"].isupper()
+    return not CLOSING.search(before) or stop["next"].isupper()
 
 
-def _encode(text: CodedText) -> str:
+def encode(text: CodedText) -> str:
+    """A coded text as one string: its marks in order as characters of the private use area."""
     written: list[str] = []
     number = 0
     for part in text.parts:
@@ -164,7 +167,8 @@ def _encode(text: CodedText) -> str:
     return "".join(written)
 
 
-def _decode(text: str, marks: Sequence[Mark]) -> Iterator[Part]:
+def decode(text: str, marks: Sequence[Mark]) -> Iterator[Part]:
+    """The inverse of ``encode``."""
     for piece in re.split(f"({_MARK})", text):
         yield marks[ord(piece) - ord(_FIRST)] if re.fullmatch(_MARK, piece) else piece
 

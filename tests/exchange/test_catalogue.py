@@ -25,7 +25,7 @@ def test_the_shipped_catalogues_are_complete():
 
 @pytest.mark.parametrize("locale", ["ru", "de"])
 def test_shipped_translations_are_translations(locale: str):
-    same = {"{names}", "{site}, {year}"}
+    same = {"{names}", "{names}, {place}", "{site}, {year}"}
     for entry in Catalogue.load(locale).entries.values():
         for text in entry.texts:
             if text in same or entry.msgid.startswith(("Video", "Illustration")):
