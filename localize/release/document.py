@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from localize.article import Block
 from localize.release.body import render_blocks
-from localize.release.parts import Parts, plain_text, take_apart
+from localize.release.parts import Parts, plain_text, safe_url, take_apart
 from localize.release.text import body_text, notice_text
 from localize.release.values import ReleaseInput
 
@@ -22,13 +22,17 @@ _CONTENT: Final = (
     "picture",
     "notice_html",
     "source",
-    "teasers",
     "blocks",
 )
+# Of a teaser; where it leads changes with what is published.
+_TEASER_CONTENT: Final = ("title", "summary", "image_alt", "external_id", "original_url")
 
 
 def to_json(edition: ReleaseInput) -> dict[str, Any]:
-    """The release document. Times are ISO 8601 with offset; ``content_hash`` is SHA-256 over what readers get."""
+    """The release document. Times are ISO 8601 with offset; ``content_hash`` is SHA-256 over what readers get.
+
+    ``alternates``, ``stale_since``, and where ``teasers`` lead, are as things stand when it is written.
+    """
     parts = take_apart(edition)
     document = {
         "id": edition.release_id,
@@ -38,6 +42,8 @@ def to_json(edition: ReleaseInput) -> dict[str, Any]:
         "source_locale": edition.source_locale,
         "number": edition.number,
         "sequence": edition.seq,
+        "url": edition.own_url,
+        "original_url": safe_url(edition.url, edition.public_url),
         "kind": edition.kind,
         "published_at": edition.published_at.isoformat() if edition.published_at else None,
         "first_published_at": edition.first_published_at.isoformat() if edition.first_published_at else None,
@@ -56,6 +62,7 @@ def to_json(edition: ReleaseInput) -> dict[str, Any]:
 def content_hash(document: Mapping[str, Any]) -> str:
     """SHA-256 over the content of a release document: equal when a reader would see no difference."""
     material = {key: document[key] for key in _CONTENT}
+    material["teasers"] = [{key: teaser[key] for key in _TEASER_CONTENT} for teaser in document["teasers"]]
     written = json.dumps(material, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 

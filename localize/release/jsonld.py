@@ -1,6 +1,7 @@
 """An edition as schema.org ``NewsArticle`` (JSON-LD), for search engines and for pages that paste it."""
 
 import json
+import re
 from typing import Any
 
 from localize.article import Role
@@ -20,13 +21,13 @@ def to_jsonld(edition: ReleaseInput) -> dict[str, Any]:
         "url": edition.own_url,
         "mainEntityOfPage": edition.own_url,
         "headline": parts.headline,
-        "description": parts.standfirst or None,
+        "description": parts.description or None,
         "inLanguage": edition.locale,
         "datePublished": first.isoformat() if first else None,
         "dateModified": edition.published_at.isoformat() if edition.published_at else None,
         "wordCount": parts.words,
         "timeRequired": f"PT{parts.reading_minutes}M" if isinstance(parts.reading_minutes, int) else None,
-        "author": {"@type": "Person", "name": parts.byline} if parts.byline else None,
+        "author": [{"@type": "Person", "name": name} for name in _names(parts.byline)],
         "publisher": {"@type": "NewsMediaOrganization", "name": edition.site_name},
         "image": _image(parts),
         "isBasedOn": safe_url(edition.source_url),
@@ -49,16 +50,24 @@ def jsonld_script(document: dict[str, Any]) -> str:
     return written
 
 
-def _image(parts: Parts) -> dict[str, str] | None:
+def _names(byline: str) -> list[str]:
+    """The people of a byline: ``Ida Moen and Paul Ames`` are two."""
+    names = re.split(r"\s+(?:and|und|и|&)\s+", byline)
+    return [name.strip(" ,") for name in names if name.strip(" ,")]
+
+
+def _image(parts: Parts) -> dict[str, str | int] | None:
     picture = parts.picture
     if picture is None or picture.url is None:
         return None
-    image = {
+    image: dict[str, str | int | None] = {
         "@type": "ImageObject",
         "url": picture.url,
         "caption": picture.caption,
         "creditText": picture.credit,
         "description": picture.alt,
+        "width": picture.width,
+        "height": picture.height,
     }
     return {key: value for key, value in image.items() if value}
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from localize.article import Role
 from localize.release.body import render_blocks
-from localize.release.parts import Parts, take_apart
-from localize.release.text import body_text
+from localize.release.parts import Parts, Picture, Teaser, safe_url, take_apart
+from localize.release.text import body_text, notice_text
 from localize.release.values import ReleaseInput
 
 STANDARD: Final = {
@@ -40,6 +40,7 @@ def to_ninjs(edition: ReleaseInput) -> dict[str, Any]:
         else None,
         "by": parts.byline or None,
         "bodies": _bodies(parts),
+        "usageTerms": notice_text(parts) or None,
         "infoSources": _sources(edition),
         "altIds": _alt_ids(edition),
         "associations": _associations(edition, parts),
@@ -60,8 +61,17 @@ def withdrawn(edition: ReleaseInput) -> dict[str, Any]:
 
 
 def _uri(edition: ReleaseInput, locale: str) -> str:
+    """The address of an edition where it is a whole one, else a name of our own."""
     known = next((a.url for a in edition.alternates if a.locale == locale), None)
-    return known or f"urn:localize:article:{edition.article_id}:{locale}"
+    if known is None and locale == edition.source_locale:
+        known = edition.url
+    return _whole(known) or f"urn:localize:article:{edition.article_id}:{locale}"
+
+
+def _whole(url: str | None) -> str | None:
+    """An address that is one everywhere: ninjs wants complete URIs."""
+    checked = safe_url(url)
+    return checked if checked and not checked.startswith("/") else None
 
 
 def _bodies(parts: Parts) -> list[dict[str, Any]]:
@@ -91,43 +101,61 @@ def _alt_ids(edition: ReleaseInput) -> list[dict[str, str]]:
 
 def _associations(edition: ReleaseInput, parts: Parts) -> list[dict[str, Any]]:
     associations: list[dict[str, Any]] = []
-    if parts.picture and parts.picture.url:
-        associations.append(_picture(edition, parts))
+    if parts.picture and _whole(parts.picture.url):
+        associations.append(_picture(edition, parts.picture))
     if not edition.is_source:
         headline = next((b.text.plain for b in edition.blocks if b.role is Role.HEADLINE), "")
         associations.append(
             {
                 "name": "source",
                 "rel": "translatedFrom",
-                "uri": edition.url or _uri(edition, edition.source_locale),
+                "uri": _uri(edition, edition.source_locale),
                 "language": edition.source_locale,
                 "version": str(edition.source_version),
                 "headlines": [{"role": "main", "contentType": "text/plain", "value": headline}],
             }
         )
     associations += (
-        {"name": f"translation-{a.locale}", "rel": "translation", "uri": a.url, "language": a.locale}
+        {
+            "name": f"translation-{a.locale}",
+            "rel": "translation",
+            "uri": _uri(edition, a.locale),
+            "language": a.locale,
+        }
         for a in edition.alternates
         if a.locale not in {edition.locale, edition.source_locale}
     )
+    associations += (_teaser(teaser, number) for number, teaser in enumerate(parts.followed, 1) if _whole(teaser.url))
     return associations
 
 
-def _picture(edition: ReleaseInput, parts: Parts) -> dict[str, Any]:
-    picture = parts.picture
-    if picture is None or picture.url is None:
-        raise ValueError("no picture")
-    described = [
-        {"role": "caption", "contentType": "text/plain", "value": picture.caption},
-        {"role": "alt", "contentType": "text/plain", "value": picture.alt},
-    ]
+def _plain(role: str, value: str) -> list[dict[str, str]]:
+    return [{"role": role, "contentType": "text/plain", "value": value}] if value else []
+
+
+def _teaser(teaser: Teaser, number: int) -> dict[str, Any]:
+    """Another article that this one points to."""
+    document: dict[str, Any] = {
+        "name": f"teaser-{number}",
+        "rel": "related",
+        "uri": _whole(teaser.url),
+        "type": "text",
+        "headlines": _plain("main", teaser.title),
+        "descriptions": _plain("summary", teaser.summary),
+        "altIds": [{"role": "externalId", "value": teaser.external_id}] if teaser.external_id else [],
+    }
+    return {key: value for key, value in document.items() if value}
+
+
+def _picture(edition: ReleaseInput, picture: Picture) -> dict[str, Any]:
+    rendition = {"name": "main", "href": picture.url, "width": picture.width, "height": picture.height}
     document = {
         "name": "picture",
         "uri": picture.url,
         "type": "picture",
         "language": edition.locale,
-        "descriptions": [item for item in described if item["value"]],
+        "descriptions": _plain("caption", picture.caption) + _plain("alt", picture.alt),
         "by": picture.credit,
-        "renditions": [{"name": "main", "href": picture.url}],
+        "renditions": [{key: value for key, value in rendition.items() if value}],
     }
     return {key: value for key, value in document.items() if value}

@@ -7,9 +7,11 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from localize.article import Block, Code, CodeKind, Handling, Role, reading_minutes
+from localize.credits import names_alone
+from localize.elements import is_safe_address
 from localize.markup import CodedText, Edge, Mark, join
 from localize.release.rules import minutes_of
-from localize.release.values import ReleaseInput
+from localize.release.values import ReleaseInput, TeaserLink, TeaserState
 
 _PICTURE_ROLES: Final = frozenset({Role.PICTURE, Role.ALT_TEXT, Role.CAPTION, Role.CREDIT})
 _BODY_ROLES: Final = frozenset(
@@ -27,7 +29,6 @@ _BODY_ROLES: Final = frozenset(
 _NOTICE_ROLES: Final = frozenset({Role.NOTICE, Role.SOURCE_LINK})
 _TEASER_ROLES: Final = frozenset({Role.TEASER_ALT, Role.TEASER_TITLE, Role.TEASER_SUMMARY})
 _NAMED = re.compile(r".*:\s+(\S.*?)\.?\s*", re.DOTALL)
-_BY = re.compile(r"\s*by\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,23 @@ class Picture:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    width: int | None = None  # pixels, where the article knows them
+    height: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """A pointer to another article."""
+    """A pointer to another article. ``url`` is where it leads now, ``locale`` the language that it leads to."""
 
     title: str
     summary: str = ""
     image_alt: str = ""
     url: str | None = None
     external_id: str | None = None
+    original_url: str | None = None  # as the article has it
+    locale: str = ""
+    state: TeaserState = TeaserState.UNKNOWN
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,19 @@ class Parts:
     texts: Mapping[str, CodedText] = field(default_factory=dict)
 
     @property
+    def followed(self) -> tuple[Teaser, ...]:
+        """The teasers that readers get: all but those whose edition in this language is not published."""
+        return tuple(teaser for teaser in self.teasers if teaser.state is not TeaserState.UNPUBLISHED)
+
+    @property
+    def description(self) -> str:
+        """What the article says in a sentence or two: the standfirst, else the beginning of the text."""
+        if self.standfirst:
+            return self.standfirst
+        first = next((b for b in self.body if b.role is Role.PARAGRAPH and self.texts[b.key].plain.strip()), None)
+        return "" if first is None else shorten(" ".join(plain_text(first, self.texts[first.key]).split()))
+
+    @property
     def words(self) -> int:
         """Words of the headline, the standfirst and the body."""
         return _count_words([self.headline, self.standfirst, *(self.texts[b.key].plain for b in self.body)])
@@ -77,9 +97,10 @@ def take_apart(edition: ReleaseInput) -> Parts:
     """Sort an edition's blocks into the parts of a page. Pictures after the first stay in the body."""
     texts = edition_texts(edition)
     shown = [block for block in edition.blocks if block.key in texts]
+    teasers = _teaser_groups(shown)
     plain = {block.key: plain_text(block, texts[block.key]) for block in shown}
-    lead = _lead_picture(shown)
-    taken = {block.key for block in lead}
+    lead = _lead_picture([block for block in shown if block.data.get("group", "") not in teasers])
+    taken = {block.key for block in (*lead, *(b for group in teasers.values() for b in group.values()))}
     body = tuple(b for b in shown if b.key not in taken and (b.role in _BODY_ROLES or b.role in _PICTURE_ROLES))
     titles = [b for b in shown if b.role is Role.HEADLINE][:1]
     standfirsts = [b for b in shown if b.role is Role.STANDFIRST]
@@ -91,14 +112,14 @@ def take_apart(edition: ReleaseInput) -> Parts:
     return Parts(
         headline=headline,
         standfirst=standfirst,
-        byline=_BY.sub("", next((plain[b.key] for b in shown if b.role is Role.BYLINE), ""), count=1),
+        byline=next((names_alone(b.text.plain, plain[b.key]) for b in shown if b.role is Role.BYLINE), ""),
         reading_minutes=edition.reading_minutes or _named_minutes(edition.blocks) or reading_minutes(words),
         picture=_picture(lead, plain, edition),
         head=(*titles, *standfirsts, *lead),
         body=body,
         notices=tuple(block for block, _ in linked),
         teaser_heading=next((plain[b.key] for b in shown if b.role is Role.TEASER_HEADING), ""),
-        teasers=_teasers(shown, plain, edition),
+        teasers=tuple(_teaser(name, group, plain, edition) for name, group in teasers.items()),
         texts=texts,
     )
 
@@ -144,6 +165,21 @@ def safe_url(url: str | None, base: str | None = None) -> str | None:
     return None
 
 
+def picture_url(src: str | None, edition: ReleaseInput) -> str | None:
+    """Where a picture stands: its own address, or on our host, or beside the original; ``None`` where it may not be."""
+    found = safe_url(src, edition.public_url)
+    if found or not src or not edition.url or not is_safe_address(src.strip()):
+        return found
+    return safe_url(urljoin(edition.url, src.strip()))
+
+
+def shorten(text: str, limit: int = 200) -> str:
+    """The beginning of a text, cut after a word and marked with an ellipsis when something is left out."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
+
+
 def _with_link(block: Block, text: CodedText, edition: ReleaseInput) -> tuple[Block, CodedText]:
     """A source link that came as bare words, linked to the source: the name after the colon carries the address."""
     url = safe_url(block.data.get("url") or edition.source_url)
@@ -177,42 +213,59 @@ def _lead_picture(blocks: Iterable[Block]) -> list[Block]:
     return lead
 
 
-def _picture(lead: list[Block], plain: Mapping[str, str], edition: ReleaseInput) -> Picture | None:
-    if not lead:
+def _picture(lead: Iterable[Block], plain: Mapping[str, str], edition: ReleaseInput) -> Picture | None:
+    blocks = {block.role: block for block in lead}
+    if not blocks:
         return None
-    text = {block.role: plain[block.key] for block in lead}
-    url = next((block.data.get("url") or block.data.get("src") for block in lead if block.role is Role.PICTURE), None)
+    text = {role: plain[block.key] for role, block in blocks.items()}
+    data = blocks[Role.PICTURE].data if Role.PICTURE in blocks else {}
+    width, height = (_pixels(data.get(name)) for name in ("width", "height"))
     return Picture(
-        safe_url(url, edition.public_url),
-        text.get(Role.ALT_TEXT, ""),
+        picture_url(data.get("url") or data.get("src"), edition),
+        text.get(Role.ALT_TEXT) or text.get(Role.TEASER_ALT, ""),
         text.get(Role.CAPTION, ""),
         text.get(Role.CREDIT, ""),
+        width if height else None,
+        height if width else None,
     )
 
 
-def _teasers(blocks: Iterable[Block], plain: Mapping[str, str], edition: ReleaseInput) -> tuple[Teaser, ...]:
+def _pixels(written: str | None) -> int | None:
+    """A size in pixels; nothing for zero and for what is no number."""
+    found = re.fullmatch(r"[1-9][0-9]{0,4}", written or "")
+    return int(found[0]) if found else None
+
+
+def _teaser_groups(blocks: Iterable[Block]) -> dict[str, dict[Role, Block]]:
+    """The blocks of each teaser by role. A group without a title is no teaser."""
     groups: dict[str, dict[Role, Block]] = {}
     for block in blocks:
-        if block.role in _TEASER_ROLES:
+        if block.role in _TEASER_ROLES or (block.role is Role.PICTURE and "group" in block.data):
             groups.setdefault(block.data.get("group", ""), {}).setdefault(block.role, block)
-    teasers = []
-    for group in groups.values():
-        title = group.get(Role.TEASER_TITLE)
-        if title is None:
-            continue
-        text = {role: plain[block.key] for role, block in group.items()}
-        teasers.append(
-            Teaser(
-                text[Role.TEASER_TITLE],
-                text.get(Role.TEASER_SUMMARY, ""),
-                text.get(Role.TEASER_ALT, ""),
-                safe_url(title.data.get("url") or _link_of(title), edition.public_url),
-                title.data.get("external_id"),
-            )
-        )
-    return tuple(teasers)
+    return {name: group for name, group in groups.items() if Role.TEASER_TITLE in group}
 
 
-def _link_of(block: Block) -> str | None:
-    links = (dict(code.attrs).get("href") for code in block.codes if code.kind is CodeKind.LINK)
-    return next((link for link in links if link), None)
+def _teaser(name: str, group: Mapping[Role, Block], plain: Mapping[str, str], edition: ReleaseInput) -> Teaser:
+    title = group[Role.TEASER_TITLE]
+    text = {role: plain[block.key] for role, block in group.items()}
+    link = edition.teaser_links.get(name, TeaserLink(TeaserState.UNKNOWN))
+    original = safe_url(teaser_address(title), edition.public_url)
+    ours = link.state is TeaserState.PUBLISHED
+    shown = [block for role, block in group.items() if role in {Role.PICTURE, Role.TEASER_ALT}]
+    return Teaser(
+        text[Role.TEASER_TITLE],
+        text.get(Role.TEASER_SUMMARY, ""),
+        text.get(Role.TEASER_ALT, ""),
+        safe_url(link.url, edition.public_url) if ours else original,
+        title.data.get("external_id"),
+        original,
+        edition.locale if ours else edition.source_locale,
+        link.state,
+        _picture(shown, plain, edition) if Role.PICTURE in group else None,
+    )
+
+
+def teaser_address(title: Block) -> str | None:
+    """Where a teaser leads in the source: the address that came with its title, else the link in it."""
+    links = (dict(code.attrs).get("href") for code in title.codes if code.kind is CodeKind.LINK)
+    return title.data.get("url") or next((link for link in links if link), None)

@@ -1,4 +1,4 @@
-"""Blocks whose text is made by rule, not translated: reading time and picture credit.
+"""Blocks whose text is made by rule, not translated: reading time, picture credit, byline, dateline.
 
 A rule that does not understand a block says nothing rather than something wrong: the block is then handled like any
 other text.
@@ -12,6 +12,8 @@ from typing import Final
 from localize.article import Block, Handling, Role
 from localize.locales import reading_time
 from localize.markup import CodedText, Edge, join
+from localize.release.bylines import byline
+from localize.release.dateline import dateline
 from localize.release.phrases import Phrases
 
 _LABELS: Final[Mapping[str, str]] = {
@@ -42,6 +44,10 @@ class Credit:
 
 def rule_text(block: Block, locale: str, phrases: Phrases) -> CodedText | None:
     """The text of a block that goes by rule, in this locale; ``None`` when no rule makes it."""
+    if block.role is Role.DATELINE:
+        return _dateline_text(block, locale)
+    if block.role is Role.BYLINE:
+        return byline(block.text, locale, phrases)
     if block.handling is not Handling.RULE:
         return None
     if block.role is Role.READING_TIME:
@@ -50,6 +56,12 @@ def rule_text(block: Block, locale: str, phrases: Phrases) -> CodedText | None:
     if block.role is Role.CREDIT:
         return _credit_text(block, phrases) if block.text.plain.strip() else None
     return None
+
+
+def _dateline_text(block: Block, locale: str) -> CodedText | None:
+    before, text, after = _without_frame(block.text)
+    line = dateline(block, text.plain, locale) if not text.marks else None
+    return None if line is None else join([before, CodedText.plain_text(line), after])
 
 
 def minutes_of(block: Block) -> int | float | None:
@@ -77,6 +89,13 @@ def _credit_text(block: Block, phrases: Phrases) -> CodedText | None:
     if credit is None:
         # Names without a label stay as they are in every language; other words are somebody's to translate.
         return block.text if _only_names(text.plain) else None
+    filled = join([before, credit_words(credit, phrases), after])
+    # A code around the label alone cannot be placed: better no text than a broken one.
+    return filled if sorted(map(str, filled.marks)) == sorted(map(str, block.text.marks)) else None
+
+
+def credit_words(credit: Credit, phrases: Phrases) -> CodedText:
+    """A credit with the catalogue's words around its names."""
     values = {"names": credit.names}
     msgid = f"{credit.label} {{names}}"
     if credit.agency is not None:
@@ -84,10 +103,7 @@ def _credit_text(block: Block, phrases: Phrases) -> CodedText | None:
         msgid += " via {agency}"
     # Where this language has no word for it, the names say enough.
     names_alone = "/".join(f"{{{name}}}" for name in values)
-    pattern = phrases.text(msgid) if phrases.knows(msgid) else names_alone
-    filled = join([before, _put(pattern, values), after])
-    # A code around the label alone cannot be placed: better no text than a broken one.
-    return filled if sorted(map(str, filled.marks)) == sorted(map(str, block.text.marks)) else None
+    return _put(phrases.text(msgid) if phrases.knows(msgid) else names_alone, values)
 
 
 def _without_frame(text: CodedText) -> tuple[CodedText, CodedText, CodedText]:

@@ -2,6 +2,7 @@
 
 from localize.article import Role
 from localize.locales import reading_time
+from localize.release.lines import disclosure, source_line
 from localize.release.parts import Parts, plain_text, take_apart
 from localize.release.phrases import Phrases
 from localize.release.values import ReleaseInput
@@ -26,6 +27,7 @@ def to_text(edition: ReleaseInput, phrases: Phrases) -> str:
     """The whole edition as a reader would read it, from the headline to the teasers."""
     parts = take_apart(edition)
     picture = parts.picture
+    source = source_line(edition, parts)
     pieces = [
         parts.headline,
         reading_time(parts.reading_minutes, edition.locale),
@@ -34,8 +36,10 @@ def to_text(edition: ReleaseInput, phrases: Phrases) -> str:
         " ".join(filter(None, (picture.caption, picture.credit))) if picture else "",
         body_text(parts),
         notice_text(parts),
+        phrases.text("Source: {source}", source=source[0]) if source else "",
+        disclosure(edition, phrases) or "",
     ]
-    if parts.teasers:
+    if parts.followed:
         pieces.append(parts.teaser_heading or phrases.text("Don't Miss"))
-        pieces += ["\n".join(filter(None, (teaser.title, teaser.summary))) for teaser in parts.teasers]
+        pieces += ["\n".join(filter(None, (teaser.title, teaser.summary))) for teaser in parts.followed]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from enum import StrEnum
 from typing import Any
 
 from localize.article import Block
@@ -15,6 +16,22 @@ class Alternate:
 
     locale: str
     url: str
+
+
+class TeaserState(StrEnum):
+    """Whether readers of an edition can follow one of its teasers in their own language."""
+
+    PUBLISHED = "published"  # the article has a published edition in this language: the teaser leads there
+    UNPUBLISHED = "unpublished"  # the article is known, its edition in this language is not published
+    UNKNOWN = "unknown"  # not one of our articles: the teaser leads to the original
+
+
+@dataclass(frozen=True, slots=True)
+class TeaserLink:
+    """Where a teaser leads, as things stand when the page is written."""
+
+    state: TeaserState
+    url: str | None = None  # of the edition in this language
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,9 @@ class ReleaseInput:
     """An edition as it is, or would be, published.
 
     ``texts``: the edition's text by block key. A block without one is left out, except what is protected, which keeps
-    its source text. ``number``, ``seq`` and ``published_at`` are ``None`` in a preview. Times are aware.
+    its source text. ``number``, ``seq`` and ``published_at`` are ``None`` in a preview. Times are aware. Texts and
+    numbers are the release's own and never change; ``alternates``, ``teaser_links`` and ``stale_since`` tell how things
+    stand now.
     """
 
     article_id: str
@@ -87,6 +106,7 @@ class ReleaseInput:
     reading_minutes: int | float | None = None  # none: counted from the words
     provenance: Provenance = field(default_factory=Provenance)
     alternates: tuple[Alternate, ...] = ()  # every published edition, this one included
+    teaser_links: Mapping[str, TeaserLink] = field(default_factory=dict)  # by teaser group; none: unknown to us
     stale_since: datetime | None = None
     site_name: str = "Localize"
     public_url: str | None = None  # base that relative addresses stand under
@@ -94,8 +114,9 @@ class ReleaseInput:
 
     @property
     def own_url(self) -> str | None:
-        """Where this edition stands."""
-        return next((a.url for a in self.alternates if a.locale == self.locale), None)
+        """Where this edition stands; for the original, the address that its sender gave."""
+        own = next((a.url for a in self.alternates if a.locale == self.locale), None)
+        return own or (self.url if self.is_source else None)
 
     @property
     def is_source(self) -> bool:

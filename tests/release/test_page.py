@@ -3,7 +3,8 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -11,10 +12,17 @@ from lxml import html
 from localize.article import Block, Code, CodeKind, Role
 from localize.exchange.catalogue import Catalogue
 from localize.markup import CodedText
+from localize.release.document import to_json
 from localize.release.jsonld import jsonld_script, to_jsonld
-from localize.release.page import PreviewNote, disclosure, language_switch, render_page
-from localize.release.values import Alternate, Provenance, ReleaseInput
-from tests.release.samples import RUSSIAN, SOURCE, edition
+from localize.release.lines import disclosure
+from localize.release.markdown import to_markdown
+from localize.release.ninjs import to_ninjs
+from localize.release.page import PreviewNote, language_switch, render_page
+from localize.release.text import to_text
+from localize.release.values import Alternate, Provenance, ReleaseInput, TeaserLink, TeaserState
+from tests.release.ninjs_schema import must_be_ninjs
+from tests.release.rich import LOCALES, rich
+from tests.release.samples import MOMENT, RUSSIAN, SOURCE, edition
 
 HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;"
 
@@ -130,7 +138,7 @@ def test_a_picture_that_did_not_come_along_is_described():
     without = tuple(replace(b, data={}) if b.key == "b6" else b for b in SOURCE)
     root = page(edition(blocks=without))
     assert words(root, "//article/figure/div[@role='img']") == "Поезд"
-    assert words(root, "//section//div[@role='img']/@aria-label") == "Полки"
+    assert "Полки" not in root.text_content(), "a teaser without its picture needs no description of it"
 
 
 def test_a_preview_says_so_and_is_not_for_search_engines():
@@ -229,3 +237,115 @@ def test_an_edition_with_a_headline_alone_still_makes_a_page():
     root = page(edition(texts={"b2": RUSSIAN["b2"]}, source_name=None, provenance=Provenance()))
     assert words(root, "//h1") == "Открыт железнодорожный тоннель"
     assert not root.xpath("//figure[figcaption] | //section | //div[@class='notice']")
+
+
+def test_a_teaser_leads_to_the_edition_in_this_language_where_it_is_published():
+    links = {"1": TeaserLink(TeaserState.PUBLISHED, "https://desk.example/read/9/ru")}
+    root = page(edition(teaser_links=links))
+    assert root.xpath("//section[@class='more']//a/@href") == ["https://desk.example/read/9/ru"]
+    assert not root.xpath("//section[@class='more']//*[@hreflang or @lang]")
+
+
+def test_a_teaser_of_an_article_that_is_not_ours_leads_to_the_original_and_says_in_which_language():
+    root = page()
+    assert root.xpath("//section[@class='more']//a/@href") == ["https://a.example/ferry"]
+    assert root.xpath("//section[@class='more']//a/@hreflang") == ["en"]
+    assert words(root, "//section[@class='more']//*[@lang='en']") == "English"
+
+
+def test_a_teaser_without_an_edition_in_this_language_is_left_out_and_marked_in_a_preview():
+    made = edition(teaser_links={"1": TeaserLink(TeaserState.UNPUBLISHED)})
+    assert not page(made).xpath("//section[@class='more']")
+    note = PreviewNote("Preview.", "Back", "/e", no_edition="No Russian edition yet.")
+    root = page(made, preview_note=note)
+    assert words(root, "//section//li[@class='left-out']/h3") == "Паром"
+    assert words(root, "//section//li/p[@lang='en']") == "No Russian edition yet."
+    assert not root.xpath("//section[@class='more']//a")
+
+
+def test_what_is_not_published_is_named_in_a_previews_switch_and_not_linked():
+    note = PreviewNote("Preview.", "Back", "/e", waiting=("fr",), not_published="not published")
+    root = page(preview_note=note)
+    assert words(root, "//nav//*[@class='waiting']") == "Français not published"
+    assert "/fr" not in "".join(root.xpath("//nav//@href"))
+    assert not page().xpath("//*[@class='waiting']")
+
+
+def test_a_correction_says_when():
+    later = MOMENT + timedelta(hours=2, minutes=5)
+    root = page(edition(first_published_at=MOMENT, published_at=later))
+    assert words(root, "//p[@class='info']/time") == "23 ноября 2026 г., 14:10"
+    assert "Обновлено 23 ноября 2026 г., 16:15" in words(root, "//p[@class='info']")
+    assert "Обновлено" not in words(page(edition(first_published_at=MOMENT)), "//p[@class='info']")
+
+
+def test_shared_links_get_a_title_a_text_and_a_picture():
+    root = page(edition(public_url="https://desk.example"))
+    graph = dict(zip(root.xpath("//meta/@property"), root.xpath("//meta[@property]/@content"), strict=True))
+    assert graph["og:title"] == "Открыт железнодорожный тоннель"
+    assert graph["og:description"] == "На это ушло девять лет."
+    assert graph["og:url"] == "https://desk.example/read/7/ru"
+    assert (graph["og:locale"], graph["og:locale:alternate"]) == ("ru_RU", "de_DE")
+    assert graph["og:image"] == "https://desk.example/static/demo/tunnel.svg"
+    assert root.xpath("//meta[@name='twitter:card']/@content") == ["summary_large_image"]
+    assert not page().xpath("//meta[@property='og:image']"), "a path of our own host is no address for others"
+
+
+def test_without_a_standfirst_the_beginning_of_the_text_describes_the_page():
+    texts = {key: text for key, text in RUSSIAN.items() if key != "b3"}
+    texts["b11"] = CodedText.plain_text("Слово " * 60)
+    described = page(edition(texts=texts)).xpath("//meta[@name='description']/@content")[0]
+    assert described.endswith("Слово…")
+    assert len(described) <= 201
+
+
+def test_the_originals_page_is_canonical_where_its_sender_says():
+    made = edition(locale="en", texts={}, provenance=Provenance())
+    root = page(made, "en")
+    assert root.get("lang") == "en"
+    assert root.xpath("//link[@rel='canonical']/@href") == ["https://courier.example/tunnel"]
+    assert [s.locale for s in language_switch(made) if s.current] == ["en"]
+    assert words(root, "//h1") == "Rail Tunnel Opens"
+
+
+def test_a_page_with_everything_has_ordered_headings_sized_pictures_and_headed_tables():
+    root = page(rich("de"), "de")
+    assert [h.tag for h in root.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]")] == [
+        "h1",
+        "h2",
+        "h3",
+        "h2",
+    ]
+    lead, beach, bare = root.xpath("//article//img")
+    assert (lead.get("width"), lead.get("height"), lead.get("loading")) == ("1200", "640", None)
+    assert [(i.get("loading"), i.get("class")) for i in (beach, bare)] == [("lazy", "unsized")] * 2
+    assert bare.getparent().tag == "figure"
+    assert bare.getparent().xpath("./figcaption"), "the caption that follows a picture goes with it"
+    assert [th.get("scope") for th in root.xpath("//th")] == ["col"] * 4 + ["row"] * 2
+    assert root.xpath("//section[@class='scroll']/@aria-label") == ["Tabelle"]
+    assert root.xpath("//section[@class='scroll']/@tabindex") == ["0"]
+    assert root.xpath("//p[@class='embed']/a/@href") == ["https://films.example/embed/tunnel"]
+    assert words(root, "//figcaption//small | //figcaption//*[@class='credit']")
+    assert not root.xpath("//iframe | //video | //object | //*[@style]")
+    assert [a["name"] for a in to_jsonld(rich("de"))["author"]] == ["Paul Ames", "Ingrid Solberg"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_form_of_a_rich_article_can_be_written(locale: str):
+    made, phrases = rich(locale), Catalogue.load(locale)
+    must_be_ninjs(to_ninjs(made))
+    assert json.loads(jsonld_script(to_jsonld(made)))["inLanguage"] == locale
+    for text in (to_text(made, phrases), to_markdown(made, phrases)):
+        assert made.texts["b1"].plain.split()[0] in text
+        assert made.texts["b12"].plain[:12] in text
+    assert json.dumps(to_json(made))
+
+
+def test_the_readers_style_has_the_values_of_the_tools():
+    css = Path(__file__).resolve().parents[2] / "web" / "static" / "css"
+    named = re.compile(r"^\s*(--[\w-]+):\s*([^;]+);", re.MULTILINE)
+    first = [(css / name).read_text(encoding="utf-8").split("@media")[0] for name in ("tokens.css", "reader.css")]
+    values = [dict(named.findall(text)) for text in first]
+    own = {name: value for name, value in values[1].items() if name != "--edge"}
+    assert len(own) > 10
+    assert own == {name: values[0].get(name) for name in own}

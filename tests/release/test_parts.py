@@ -4,7 +4,7 @@ import pytest
 
 from localize.article import Block, Code, CodeKind, Role, renumber
 from localize.markup import CodedText
-from localize.release.parts import edition_texts, plain_text, safe_url, take_apart
+from localize.release.parts import edition_texts, picture_url, plain_text, safe_url, take_apart
 from tests.release.samples import RUSSIAN, SOURCE, block, edition
 
 
@@ -114,3 +114,38 @@ def test_only_web_addresses_and_own_paths_reach_a_page(url: str | None, expected
 
 def test_own_paths_become_absolute_where_the_base_is_known():
     assert safe_url("/static/a.svg", "https://desk.example") == "https://desk.example/static/a.svg"
+
+
+@pytest.mark.parametrize(
+    ("src", "expected"),
+    [
+        ("https://a.example/1.jpg", "https://a.example/1.jpg"),
+        ("/static/1.jpg", "/static/1.jpg"),
+        ("images/1.jpg", "https://courier.example/images/1.jpg"),
+        ("//cdn.example/1.jpg", "https://cdn.example/1.jpg"),
+        ("javascript:alert(1)", None),
+        ("data:image/png;base64,AA", None),
+        ("", None),
+    ],
+)
+def test_pictures_stand_where_the_article_left_them(src: str, expected: str | None):
+    assert picture_url(src, edition()) == expected
+
+
+def test_a_picture_of_a_teaser_goes_with_it_and_not_into_the_text():
+    blocks = renumber(
+        [
+            block(Role.HEADLINE, "H"),
+            block(Role.PARAGRAPH, "P."),
+            block(Role.PICTURE, data={"src": "https://a.example/t.jpg", "group": "1", "width": "640", "height": "360"}),
+            block(Role.TEASER_ALT, "A ferry", data={"group": "1"}),
+            block(Role.TEASER_TITLE, "Ferry", data={"group": "1"}),
+        ]
+    )
+    parts = take_apart(edition(locale="en", blocks=blocks, texts={}))
+    assert [b.role for b in parts.body] == [Role.PARAGRAPH]
+    assert parts.picture is None
+    (teaser,) = parts.teasers
+    assert teaser.picture is not None
+    assert (teaser.picture.url, teaser.picture.alt) == ("https://a.example/t.jpg", "A ferry")
+    assert (teaser.picture.width, teaser.picture.height) == (640, 360)
