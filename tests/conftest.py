@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from localize.config import Settings, load_settings
-from localize.services.context import Context
+from localize.release.ninjs import to_ninjs
+from localize.services import publish
+from localize.services.context import Actor, Context
 from localize.store import Store
 from tests.databases import new_store, postgresql_reachable
 from tests.engines import FakeEngine
+from tests.release.ninjs_schema import must_be_ninjs
+from web.presenters.release import release_input
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,6 +47,19 @@ class FakeDispatcher:
     def send(self, job_id: int, lane: str) -> bool:
         self.sent.append((job_id, lane))
         return True
+
+
+@pytest.fixture(autouse=True)
+def _every_release_is_valid_ninjs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test publishes is held against IPTC's schema by the way, where the schema is."""
+    real = publish.publish
+
+    def checked(ctx: Context, actor: Actor, edition_id: int) -> publish.Snapshot:
+        made = real(ctx, actor, edition_id)
+        must_be_ninjs(to_ninjs(release_input(ctx, made, "https://desk.example")))
+        return made
+
+    monkeypatch.setattr(publish, "publish", checked)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -1,33 +1,55 @@
-"""A changed source: what is unchanged keeps its target, what changed reopens with its old target in the history."""
+"""A changed source: what says the same keeps its target, what changed reopens with its old target in the history."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from localize.edition import EditionState
+from localize.article import HANDLING, Block, Handling, Role
+from localize.compare import SAME_TEXT, Change, Kind, compare
+from localize.edition import EditionState, Origin, TargetState
+from localize.markup import CodedText
+from localize.qa.run import check_segment
 from localize.services import jobs
 from localize.services.context import SYSTEM
 from localize.services.record import record_event, record_revision
+from localize.services.sources import StoredPieces, stored_pieces
 from localize.store import Unit
 from localize.store.articles import SegmentRow, SourceVersionRow
 from localize.store.editions import EditionRow, FindingRow, TargetRow
 from localize.workflow import Action, advance
 
 _REOPENED = frozenset({EditionState.SUBMITTED, EditionState.APPROVED, EditionState.PUBLISHED})
+_CONFIRMED = frozenset({TargetState.REVIEWED, TargetState.FINAL})
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A target that goes on, and what became of its sentence."""
+
+    target: TargetRow
+    kind: Kind
 
 
 def carry_over(unit: Unit, edition: EditionRow, version: SourceVersionRow, lane: str, now: datetime) -> list[int]:
     """Move an edition to a new source version. Returns ids of jobs to announce.
 
-    Sentences are matched by text wherever their block moved, repeated ones in order. The live release stays.
+    Sentences are found again wherever their block moved (``localize.compare``). One that says the same in other
+    typography keeps its target with its state; one that got another role keeps its text, for a person to look at. The
+    live release stays.
     """
     # Locks are taken in one order everywhere: job, edition, target.
     open_job = unit.jobs.open_of_edition(edition.id, locked=True)
     unit.editions.lock(edition.id)
-    old = unit.editions.targets(edition.id, edition.version_id)
-    kept = _match(old, version.segments)
+    before = unit.articles.version_by_id(edition.version_id)
+    if before is None:
+        raise LookupError(f"edition {edition.id} has no source")
+    pieces = stored_pieces(version)
+    kept = _kept(unit, edition, stored_pieces(before), pieces)
+    blocks = {row.id: block for row, block in zip(pieces.segments, pieces.blocks, strict=True) if row is not None}
     for segment in version.segments:
         _carry(unit, edition, segment, kept.get(segment.id), now)
+        if segment.id in kept and kept[segment.id].kind in {Kind.TYPOGRAPHIC, Kind.ROLE}:
+            _check_again(unit, edition, version, segment, blocks[segment.id])
     edition.version_id = version.id
     edition.change += 1
     edition.updated_at = now
@@ -47,29 +69,45 @@ def carry_over(unit: Unit, edition: EditionRow, version: SourceVersionRow, lane:
     return [jobs.add_job(unit, edition.id, lane, now)]
 
 
-def _match(old: Sequence[tuple[TargetRow, SegmentRow]], new: Sequence[SegmentRow]) -> dict[int, TargetRow]:
-    """By new segment id: the written target of the same sentence, in order of appearance."""
-    by_hash: dict[str, list[TargetRow]] = defaultdict(list)
-    for target, segment in old:
-        if target.revision > 0:
-            by_hash[segment.text_hash].append(target)
-    kept: dict[int, TargetRow] = {}
-    for segment in new:
-        waiting = by_hash[segment.text_hash]
-        if waiting:
-            kept[segment.id] = waiting.pop(0)
+def _kept(unit: Unit, edition: EditionRow, old: StoredPieces, new: StoredPieces) -> dict[int, _Kept]:
+    """By new segment id: the written target of the sentence that says the same."""
+    written = {
+        segment.id: target
+        for target, segment in unit.editions.targets(edition.id, edition.version_id)
+        if target.revision > 0
+    }
+    kept: dict[int, _Kept] = {}
+    for change in compare(old.pieces, new.pieces):
+        if change.kind not in SAME_TEXT or not _same_handling(change):
+            continue
+        before, after = old.segments[change.old[0]], new.segments[change.new[0]]
+        if before is not None and after is not None and before.id in written:
+            kept[after.id] = _Kept(written[before.id], change.kind)
     return kept
 
 
-def _carry(unit: Unit, edition: EditionRow, segment: SegmentRow, kept: TargetRow | None, now: datetime) -> None:
+def _same_handling(change: Change) -> bool:
+    """Whether a text of the old role may stand in the new one: a byline that became a paragraph is made anew."""
+    return change.role is None or {HANDLING[role] for role in change.role} == {Handling.TRANSLATE}
+
+
+def _state(kept: _Kept) -> str:
+    """A headline is not put like a paragraph: what changed its role is to be confirmed once more."""
+    state = TargetState(kept.target.state)
+    return TargetState.TRANSLATED.value if kept.kind is Kind.ROLE and state in _CONFIRMED else state.value
+
+
+def _carry(unit: Unit, edition: EditionRow, segment: SegmentRow, going_on: _Kept | None, now: datetime) -> None:
+    kept = going_on.target if going_on else None
     target = TargetRow(
         edition_id=edition.id,
         segment_id=segment.id,
         text=kept.text if kept else "",
-        state=kept.state if kept else "initial",
+        state=_state(going_on) if going_on else "initial",
         origin=kept.origin if kept else "none",
         score=kept.score if kept else None,
         unplaced=list(kept.unplaced) if kept else [],
+        normalised=list(kept.normalised) if kept else [],
         revision=1 if kept else 0,
         author_id=kept.author_id if kept else None,
         author_name=kept.author_name if kept else None,
@@ -93,3 +131,39 @@ def _carry(unit: Unit, edition: EditionRow, segment: SegmentRow, kept: TargetRow
             for finding in unit.editions.target_findings(kept.id, kept.revision)
         ]
     )
+
+
+def _check_again(unit: Unit, edition: EditionRow, version: SourceVersionRow, segment: SegmentRow, block: Block) -> None:
+    """Findings mean places in the source: where that changed they are found anew, and what was waived stays waived."""
+    target = unit.editions.target(edition.id, segment.id)
+    if target is None:
+        return
+    waived = _waived(unit, target)
+    found = check_segment(
+        CodedText.loads(segment.source),
+        CodedText.loads(target.text),
+        source_locale=version.locale,
+        target_locale=edition.locale,
+        role=Role(segment.role),
+        target_state=TargetState(target.state),
+        origin=Origin.parse(target.origin, target.score),
+        codes=block.codes,
+    )
+    rows = [
+        FindingRow(
+            edition_id=edition.id,
+            target_id=target.id,
+            revision=target.revision,
+            code=finding.code,
+            severity=finding.severity.value,
+            data=finding.to_json(),
+            dismissed=waived.get((finding.code, finding.params), {}),
+        )
+        for finding in found
+    ]
+    unit.editions.replace_findings(target.id, rows)
+
+
+def _waived(unit: Unit, target: TargetRow) -> Mapping[tuple[str, tuple[tuple[str, str], ...]], dict[str, str]]:
+    rows = unit.editions.target_findings(target.id, target.revision)
+    return {(row.code, tuple(row.data["params"].items())): row.dismissed for row in rows if row.dismissed}

@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from localize.article import Article, Block, Handling, Role
 from localize.edition import EditionState, Lane, OriginKind, TargetState
-from localize.errors import InvalidInputError
-from localize.locales import is_known_locale, usual_tag
+from localize.intake.words import refusal
+from localize.locales import is_known_locale, same_language, usual_tag
 from localize.segment import SegmentedBlock, hash_text, segment_article
 from localize.services import jobs
 from localize.services.context import Actor, Context
 from localize.services.correct import carry_over
+from localize.services.sources import same_content
+from localize.services.teasers import address_hash
 from localize.store import Unit
 from localize.store.articles import ArticleRow, SegmentRow, SourceVersionRow
 from localize.store.editions import EditionRow, TargetRow
@@ -33,6 +35,7 @@ class Filing:
     deadline: datetime | None = None
     embargo: datetime | None = None
     change: dict[str, str] | None = None
+    language: str | None = None  # that the article names itself; None: the settings' source locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,45 @@ def file_article(
     """Take an article in. The same content again changes nothing; a changed one becomes a new version.
 
     ``also`` is called in the transaction that files it, for what must stand with the article or not at all.
-    Raises ``InvalidInputError`` for locales that cannot be translated into, or an article without a text.
+    Raises what ``check_filing`` raises.
     """
-    targets = check_locales(ctx, filing.to) or ctx.settings.target_locales
-    if not any(b.handling is not Handling.OMIT and b.text.plain.strip() for b in article.blocks):
-        raise InvalidInputError("The article has no text: nothing in it could be read as headline or body.")
-    cut = segment_article(article.blocks, ctx.settings.source_locale)
+
+    def also_one(unit: Unit, filed: Sequence[Filed]) -> None:
+        if also is not None:
+            also(unit, filed[0])
+
+    return file_articles(ctx, [(article, filing)], actor, also=also_one)[0]
+
+
+def file_articles(
+    ctx: Context,
+    articles: Sequence[tuple[Article, Filing]],
+    actor: Actor,
+    *,
+    also: Callable[[Unit, Sequence[Filed]], None] | None = None,
+) -> list[Filed]:
+    """Take several articles in, in order and in one transaction: all of them, or none.
+
+    ``also`` is called in that transaction. Raises what ``check_filing`` raises for the first that cannot be taken in.
+    """
+    ready = [
+        (
+            article,
+            segment_article(article.blocks, ctx.settings.source_locale),
+            filing,
+            check_filing(ctx, article, filing),
+        )
+        for article, filing in articles
+    ]
     for attempt in range(3):
+        filed: list[Filed] = []
+        job_ids: list[int] = []
         try:
             with ctx.store.write() as unit:
-                filed, job_ids = _file(ctx, unit, article, cut, filing, targets, actor)
+                for article, cut, filing, targets in ready:
+                    one, queued = _file(ctx, unit, article, cut, filing, targets, actor)
+                    filed.append(one)
+                    job_ids += queued
                 if also is not None:
                     also(unit, filed)
             break
@@ -88,6 +120,21 @@ def file_article(
     return filed
 
 
+def check_filing(ctx: Context, article: Article, filing: Filing) -> tuple[str, ...]:
+    """The locales that an article would be translated into.
+
+    Raises ``InvalidInputError`` for locales that cannot be translated into, an article without a text, or one that says
+    that it is written in another language than this desk translates from.
+    """
+    targets = check_locales(ctx, filing.to) or ctx.settings.target_locales
+    if not any(b.handling is not Handling.OMIT and b.text.plain.strip() for b in article.blocks):
+        raise refusal("no-text")
+    own = ctx.settings.source_locale
+    if filing.language and not same_language(filing.language, own):
+        raise refusal("other-language", language=filing.language[:MAX_TAG], own=own)
+    return tuple(targets)
+
+
 def check_locales(ctx: Context, locales: Sequence[str]) -> tuple[str, ...]:
     """The named locales in their usual spelling, each once.
 
@@ -95,13 +142,11 @@ def check_locales(ctx: Context, locales: Sequence[str]) -> tuple[str, ...]:
     """
     for locale in locales:
         if len(locale) > MAX_TAG or not is_known_locale(locale):
-            raise InvalidInputError(
-                f"“{locale[:80]}” is not a language that Localize knows; say for instance ru or de."
-            )
+            raise refusal("unknown-language", name=locale[:80])
     locales = [usual_tag(locale) for locale in locales]
     for locale in locales:
         if locale == ctx.settings.source_locale:
-            raise InvalidInputError(f"The articles are written in {locale}: name another language to translate into.")
+            raise refusal("own-language", own=locale)
     return tuple(dict.fromkeys(locales))
 
 
@@ -123,7 +168,7 @@ def _file(
         unit.articles.lock(row.id)
         _refile(row, filing)
     newest = unit.articles.version(row.id, row.version)
-    changed = newest is None or newest.content_hash != article.content_hash
+    changed = newest is None or not same_content(newest, article)
     if changed:
         newest = _new_version(ctx, unit, row, article, cut, filing, now)
     if newest is None:
@@ -189,6 +234,7 @@ def _new_version(
 ) -> SourceVersionRow:
     row.version += 1
     row.headline = article.headline
+    row.address_hash = address_hash(article.url)
     row.updated_at = now
     version = SourceVersionRow(
         article_id=row.id,
@@ -202,7 +248,7 @@ def _new_version(
             "source_url": article.source_url,
             "published_at": article.published_at,
         },
-        notes=[{"code": note.code, "message": note.message} for note in article.notes],
+        notes=[{"code": n.code, "message": n.message, "params": dict(n.params)} for n in article.notes],
         change=filing.change or {},
         word_count=article.word_count,
         received_at=now,

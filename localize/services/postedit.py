@@ -18,6 +18,7 @@ from localize.services.review import require_complete
 from localize.store import Unit
 from localize.store.articles import SegmentRow
 from localize.store.editions import EditionRow, FindingRow, TargetRow
+from localize.typography.change import Change, surviving
 from localize.workflow import WRITABLE, Action, UserRole, advance
 
 MAX_TEXT = 20_000  # code points in one segment's target
@@ -238,7 +239,10 @@ def _judge(
         codes=block.codes,
     )
     unplaced = () if changed or confirm else tuple(target.unplaced)
-    return Written(text, state, origin, unplaced, findings)
+    # What typography changed stays visible, and can be taken back, where the person left the text as it was.
+    changes = [Change.from_json(raw) for raw in target.normalised]
+    normalised = surviving(changes, CodedText.loads(target.text), coded)
+    return Written(text, state, origin, unplaced, findings, normalised)
 
 
 def dismiss_finding(ctx: Context, actor: Actor, edition_id: int, finding_id: int, reason: str) -> None:

@@ -8,7 +8,7 @@ import secrets
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from localize.article import Block, Handling
@@ -19,14 +19,21 @@ from localize.exchange.catalogue import Catalogue
 from localize.markup import CodedText
 from localize.memory.match import Pair, best_match
 from localize.mt.chain import Drafted, EngineCall, EngineFailure, describe_failures, translate
+from localize.protected import Locked
+from localize.qa.protected import displaced_finding
 from localize.qa.run import check_segment
 from localize.release.rules import rule_text
 from localize.services import jobs
+from localize.services.catalogue import load as load_catalogue
 from localize.services.context import SYSTEM, Context
+from localize.services.locks import locks_of
 from localize.services.record import Written, record_event, write_target
+from localize.services.typography import frames_of
 from localize.store import Unit
 from localize.store.editions import EditionRow
 from localize.store.jobs import EngineCallRow, JobRow
+from localize.typography.marks import Frame
+from localize.typography.normalise import normalise
 from localize.workflow import TRANSITIONS, Action, advance
 
 MAX_ATTEMPTS = 12
@@ -49,6 +56,8 @@ class Pending:
     text_hash: str
     prev_hash: str | None
     next_hash: str | None
+    frame: Frame
+    locked: tuple[Locked, ...] = ()  # what engines may not touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,8 @@ def _plan(unit: Unit, edition: EditionRow, job_id: int, token: str) -> Plan:
     if version is None or article is None:
         raise LookupError(f"edition {edition.id} has no source")
     blocks = {raw["block"]["key"]: Block.from_json(raw["block"]) for raw in version.blocks}
+    rows = unit.editions.targets(edition.id, edition.version_id)
+    frames = frames_of(segment for _, segment in rows)
     pending = [
         Pending(
             segment.id,
@@ -114,8 +125,9 @@ def _plan(unit: Unit, edition: EditionRow, job_id: int, token: str) -> Plan:
             segment.text_hash,
             segment.prev_hash,
             segment.next_hash,
+            frames[segment.id],
         )
-        for target, segment in unit.editions.targets(edition.id, edition.version_id)
+        for target, segment in rows
         if target.revision == 0
     ]
     return Plan(job_id, token, edition.id, edition.locale, version.locale, article.confidential, tuple(pending))
@@ -153,7 +165,7 @@ def _heartbeat(ctx: Context, plan: Plan) -> Iterator[None]:
 
 def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
     """Write what rules, catalogue and memory answer. Returns what is left for engines."""
-    catalogue = Catalogue.load(plan.locale)
+    catalogue = load_catalogue(ctx, plan.locale)
     with ctx.store.read() as unit:
         rows = unit.memories.exact(plan.source_locale, plan.locale, [p.text_hash for p in plan.pending])
     pairs: dict[str, list[Pair]] = {}
@@ -164,7 +176,7 @@ def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
     for pending in plan.pending:
         written = _by_rule(pending, plan, catalogue) or _from_memory(pending, pairs, plan)
         if written is None:
-            rest.append(pending)
+            rest.append(replace(pending, locked=locks_of(pending.source, pending.block, plan.locale, catalogue)))
         else:
             known.append((pending, written))
     if known:
@@ -173,11 +185,13 @@ def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
 
 
 def _by_rule(pending: Pending, plan: Plan, catalogue: Catalogue) -> Written | None:
-    if pending.block.handling is Handling.PROTECT:
-        return Written(pending.source.dumps(), TargetState.FINAL, Origin(OriginKind.RULE))
-    text = rule_text(pending.block, plan.locale, catalogue)
+    # A rule makes the text of a block, which is that of a segment where the block is one.
+    whole = pending.source.plain.strip() == pending.block.text.plain.strip()
+    text = rule_text(pending.block, plan.locale, catalogue) if whole else None
     if text is not None:
         return _written(pending, plan, text, TargetState.FINAL, Origin(OriginKind.RULE))
+    if pending.block.handling is Handling.PROTECT:
+        return Written(pending.source.dumps(), TargetState.FINAL, Origin(OriginKind.RULE))
     if pending.block.handling is Handling.CATALOGUE:
         text = catalogue.fill(pending.source)
         if text is not None:
@@ -193,6 +207,25 @@ def _from_memory(pending: Pending, pairs: dict[str, list[Pair]], plan: Plan) -> 
     if sorted(text.code_ids) != sorted(pending.source.code_ids):
         return None  # the pair was stored before its codes changed: better no draft than a broken one
     return _written(pending, plan, text, TargetState.TRANSLATED, Origin(OriginKind.MEMORY, score=match.score))
+
+
+def _from_engine(pending: Pending, plan: Plan, drafted: Drafted) -> Written:
+    """An engine's answer as the locale sets it, with what was changed; the checks see what a person will see."""
+    if not drafted.engine:
+        # Numbers and addresses are copied without asking anybody.
+        return _written(pending, plan, drafted.text, TargetState.TRANSLATED, Origin(OriginKind.RULE), drafted.unplaced)
+    done = normalise(
+        drafted.text,
+        plan.locale,
+        source=pending.source,
+        role=pending.block.role,
+        codes=pending.block.codes,
+        frame=pending.frame,
+    )
+    origin = Origin(OriginKind.MT, engine=drafted.engine)
+    written = _written(pending, plan, done.text, TargetState.TRANSLATED, origin, drafted.unplaced)
+    moved = [displaced_finding(text, done.text) for text in drafted.displaced]
+    return replace(written, normalised=done.changes, findings=[*written.findings, *moved])
 
 
 def _written(
@@ -224,21 +257,7 @@ def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> list[Engi
         _write(
             ctx,
             plan,
-            [
-                (
-                    rest[index],
-                    _written(
-                        rest[index],
-                        plan,
-                        drafted.text,
-                        TargetState.TRANSLATED,
-                        # Numbers and addresses are copied without asking anybody.
-                        Origin(OriginKind.MT, engine=drafted.engine) if drafted.engine else Origin(OriginKind.RULE),
-                        drafted.unplaced,
-                    ),
-                )
-                for index, drafted in chunk
-            ],
+            [(rest[index], _from_engine(rest[index], plan, drafted)) for index, drafted in chunk],
             (),
         )
 
@@ -247,6 +266,7 @@ def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> list[Engi
         source=plan.source_locale,
         target=plan.locale,
         engines=engines,
+        locked=[pending.locked for pending in rest],
         on_chunk=keep,
     )
     _write(ctx, plan, (), outcome.calls)

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from localize.errors import NotFoundError, NotPublishedError, TransitionError, W
 from localize.markup import CodedText, join
 from localize.services.context import Actor, Context
 from localize.services.review import step
+from localize.services.teasers import TeaserTarget, teaser_targets
 from localize.store import Unit
 from localize.store.articles import ArticleRow, SegmentRow, SourceVersionRow
 from localize.store.editions import EditionRow, TargetRow
@@ -31,12 +32,15 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An edition's text put together: as released, or as it stands (``number`` None) for a preview."""
+    """An edition's text put together: as released, or as it stands (``number`` None) for a preview.
+
+    ``alternates``, ``stale_since`` and ``teasers`` are how things stand when it is read, also of an old release.
+    """
 
     release_id: int | None
     article_id: int
     external_id: str | None
-    edition_id: int
+    edition_id: int | None  # none: the original
     locale: str
     source_locale: str
     number: int | None
@@ -53,6 +57,7 @@ class Snapshot:
     content_hash: str
     stale_since: datetime | None
     alternates: tuple[Alternate, ...]
+    teasers: Mapping[str, TeaserTarget] = field(default_factory=dict)  # by group: those that point to articles of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,7 @@ def _hash(content: dict[str, Any]) -> str:
 
 def _snapshot(unit: Unit, row: ReleaseRow, article: ArticleRow) -> Snapshot:
     content = row.content
+    blocks = tuple(Block.from_json(raw) for raw in content["blocks"])
     return Snapshot(
         release_id=row.id,
         article_id=row.article_id,
@@ -184,13 +190,14 @@ def _snapshot(unit: Unit, row: ReleaseRow, article: ArticleRow) -> Snapshot:
         first_published_at=unit.releases.first_published(row.edition_id),
         version_number=row.version_number,
         word_count=content["word_count"],
-        blocks=tuple(Block.from_json(raw) for raw in content["blocks"]),
+        blocks=blocks,
         texts={key: CodedText.loads(text) for key, text in content["texts"].items()},
         meta=content["meta"],
         provenance=content["provenance"],
         content_hash=row.content_hash,
         stale_since=_stale_since(unit, article, row.version_number),
         alternates=_alternates(unit, article),
+        teasers=teaser_targets(unit, blocks, row.locale),
     )
 
 
@@ -261,28 +268,48 @@ def preview(ctx: Context, actor: Actor, edition_id: int) -> Snapshot:
         article = _must(unit.articles.get(edition.article_id))
         version = _must(unit.articles.version_by_id(edition.version_id))
         targets = unit.editions.targets(edition.id, edition.version_id)
-        return Snapshot(
-            release_id=None,
-            article_id=article.id,
-            external_id=article.external_id,
+        bare = _as_it_stands(unit, article, version)
+        return replace(
+            bare,
             edition_id=edition.id,
             locale=edition.locale,
-            source_locale=version.locale,
-            number=None,
-            seq=None,
-            kind="preview",
-            published_at=None,
-            first_published_at=None,
-            version_number=version.number,
-            word_count=version.word_count,
-            blocks=tuple(Block.from_json(raw["block"]) for raw in version.blocks),
             texts=block_texts(version, targets, empty_as_source=True),
-            meta=dict(version.meta),
             provenance=provenance(unit, edition, targets, None),
-            content_hash="",
-            stale_since=None,
-            alternates=_alternates(unit, article),
+            teasers=teaser_targets(unit, bare.blocks, edition.locale),
         )
+
+
+def original(ctx: Context, reference: str) -> Snapshot:
+    """The article itself, in the language that it arrived in, as its newest version has it."""
+    with ctx.store.read() as unit:
+        article = find_article(unit, reference)
+        return _as_it_stands(unit, article, _must(unit.articles.version(article.id, article.version)))
+
+
+def _as_it_stands(unit: Unit, article: ArticleRow, version: SourceVersionRow) -> Snapshot:
+    """A source version without a translation. Nothing of it is published here."""
+    return Snapshot(
+        release_id=None,
+        article_id=article.id,
+        external_id=article.external_id,
+        edition_id=None,
+        locale=version.locale,
+        source_locale=version.locale,
+        number=None,
+        seq=None,
+        kind="preview",
+        published_at=None,
+        first_published_at=None,
+        version_number=version.number,
+        word_count=version.word_count,
+        blocks=tuple(Block.from_json(raw["block"]) for raw in version.blocks),
+        texts={},
+        meta=dict(version.meta),
+        provenance={},
+        content_hash="",
+        stale_since=None,
+        alternates=_alternates(unit, article),
+    )
 
 
 def feed(ctx: Context, *, after: int, locale: str | None, limit: int) -> list[FeedItem]:

@@ -9,6 +9,7 @@ from localize.qa.finding import Finding
 from localize.services.context import Actor
 from localize.store import Unit
 from localize.store.editions import EditionEventRow, EditionRow, FindingRow, TargetRevisionRow, TargetRow
+from localize.typography.change import Change
 from localize.workflow import Action
 
 
@@ -21,6 +22,7 @@ class Written:
     origin: Origin
     unplaced: tuple[int, ...] = ()
     findings: Sequence[Finding] = field(default=())
+    normalised: Sequence[Change] = field(default=())  # what typography changed; offsets are those of ``text``
 
 
 def record_event(
@@ -96,6 +98,7 @@ def write_target(
         "origin": str(written.origin),
         "score": written.origin.score,
         "unplaced": list(written.unplaced),
+        "normalised": [change.to_json() for change in written.normalised],
         "author_id": actor.id,
         "author_name": actor.name if actor.id is not None else None,
         "updated_at": now,

@@ -5,6 +5,7 @@ from localize.mt import build_engines
 from localize.ports import Dispatcher
 from localize.services import jobs
 from localize.services.context import Context, NoDispatcher
+from localize.services.polling import poll_due
 from localize.services.pretranslate import run_job
 from localize.store import Store
 
@@ -32,3 +33,14 @@ class JobService:
     def due(self, limit: int) -> list[tuple[int, str]]:
         """Jobs (id, lane) to announce now."""
         return jobs.due(self.ctx, limit)
+
+
+class FeedService:
+    """The feeds of one context, as the scheduler sees them."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+
+    def poll(self) -> None:
+        """Poll what is due."""
+        poll_due(self.ctx)

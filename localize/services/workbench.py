@@ -4,18 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from localize.article import Block, Role
+from localize.article import Block, IntakeNote, Role
 from localize.edition import EditionState, Origin, TargetState
 from localize.errors import NotFoundError
 from localize.qa.finding import Finding
 from localize.services.context import Actor, Context
 from localize.services.desk import EditionSummary, summarise_editions
 from localize.services.postedit import get_edition
+from localize.services.previous import Previous, previous_of
 from localize.services.publish import find_article
 from localize.services.review import Gate, judge_gate
+from localize.services.versions import intake_notes
 from localize.store import Unit
 from localize.store.articles import ArticleRow, SegmentRow, SourceVersionRow
 from localize.store.editions import EditionRow, FindingRow, TargetRevisionRow, TargetRow
+from localize.typography.change import Change
 from localize.workflow import Action, UserRole, offered
 
 
@@ -32,7 +35,8 @@ class OpenFinding:
 class WorkSegment:
     """A segment as the editor shows it. ``source``, ``target`` and ``draft`` are written coded texts.
 
-    ``draft`` is the first text that was no person's and ``draft_origin`` whose it was, None when there was none; ``edited``: a person changed it.
+    ``draft`` is the first text that was no person's and ``draft_origin`` whose it was, None when there was none;
+    ``edited``: a person changed it. ``normalised``: what typography changed in the text and nobody touched since.
     """
 
     id: int
@@ -49,6 +53,7 @@ class WorkSegment:
     updated_at: datetime
     unplaced: tuple[int, ...]
     findings: tuple[OpenFinding, ...]
+    normalised: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,16 @@ class Workbench:
     events: tuple[Event, ...]
     actions: frozenset[Action]  # offered by role and state
     gate: Gate
-    intake_notes: tuple[str, ...]
+    intake_notes: tuple[IntakeNote, ...]
     failures: tuple[Mapping[str, str], ...]  # why engines gave no draft, while blocked
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One entry of a segment's history. ``kind``: saved, or conflict for a text that came too late."""
+    """One entry of a segment's history. ``kind``: saved, or conflict for a text that came too late.
+
+    ``version``: of the source that it translates, when that is an earlier one.
+    """
 
     revision: int
     kind: str
@@ -96,6 +104,7 @@ class Revision:
     origin: Origin
     author: str | None
     at: datetime
+    version: int | None = None
 
 
 def open_edition(ctx: Context, actor: Actor, edition_id: int) -> Workbench:
@@ -126,7 +135,7 @@ def _workbench(
         ),
         actions=frozenset(actions),
         gate=judge_gate(ctx, unit, edition, actor),
-        intake_notes=tuple(str(note["message"]) for note in version.notes),
+        intake_notes=intake_notes(version),
         failures=tuple(edition.blocked.get("failures", ())) if edition.blocked else (),
     )
 
@@ -171,31 +180,54 @@ def _segment(
         updated_at=target.updated_at,
         unplaced=tuple(target.unplaced),
         findings=tuple(findings),
+        normalised=tuple(Change.from_json(raw) for raw in target.normalised),
     )
 
 
 def segment_history(ctx: Context, actor: Actor, edition_id: int, segment_id: int) -> list[Revision]:
-    """A segment's history, newest first, texts that came too late included."""
+    """A segment's history, newest first, texts that came too late included.
+
+    Where its sentence stood in an earlier version of the source, that one's history follows.
+    """
     with ctx.store.read() as unit:
-        get_edition(unit, edition_id, actor)
-        target = unit.editions.target(edition_id, segment_id)
-        if target is None:
-            raise NotFoundError(f"Edition {edition_id} has no segment {segment_id}.")
-        return [
-            Revision(
-                revision=row.revision,
-                kind=row.kind,
-                text=row.text,
-                state=TargetState(row.state),
-                origin=Origin.parse(row.origin, row.score),
-                author=row.author_name,
-                at=row.at,
-            )
-            for row in unit.editions.revisions(target.id)
-        ]
+        edition, target = _target(unit, actor, edition_id, segment_id)
+        found = [_revision(row, None) for row in unit.editions.revisions(target.id)]
+        before = previous_of(unit, edition, target.segment)
+        for target_id in before.target_ids if before else ():
+            found += [_revision(row, before.version if before else None) for row in unit.editions.revisions(target_id)]
+        return found
 
 
-def source_blocks(ctx: Context, reference: str) -> tuple[int, list[Block], list[str]]:
+def previous_text(ctx: Context, actor: Actor, edition_id: int, segment_id: int) -> Previous | None:
+    """What stood for a segment's sentence before its source changed; None when it is new or says the same."""
+    with ctx.store.read() as unit:
+        edition, target = _target(unit, actor, edition_id, segment_id)
+        before = previous_of(unit, edition, target.segment)
+        return before if before is not None and before.source != target.segment.source else None
+
+
+def _target(unit: Unit, actor: Actor, edition_id: int, segment_id: int) -> tuple[EditionRow, TargetRow]:
+    edition = get_edition(unit, edition_id, actor)
+    target = unit.editions.target(edition_id, segment_id)
+    if target is None:
+        raise NotFoundError(f"Edition {edition_id} has no segment {segment_id}.")
+    return edition, target
+
+
+def _revision(row: TargetRevisionRow, version: int | None) -> Revision:
+    return Revision(
+        revision=row.revision,
+        kind=row.kind,
+        text=row.text,
+        state=TargetState(row.state),
+        origin=Origin.parse(row.origin, row.score),
+        author=row.author_name,
+        at=row.at,
+        version=version,
+    )
+
+
+def source_blocks(ctx: Context, reference: str) -> tuple[int, list[Block], list[IntakeNote]]:
     """An article's newest source: version number, every block as received, intake notes."""
     with ctx.store.read() as unit:
         article = find_article(unit, reference)
@@ -203,4 +235,4 @@ def source_blocks(ctx: Context, reference: str) -> tuple[int, list[Block], list[
         if version is None:
             raise NotFoundError(f"Article {reference} has no source.")
         blocks = [Block.from_json(raw["block"]) for raw in version.blocks]
-        return version.number, blocks, [str(note["message"]) for note in version.notes]
+        return version.number, blocks, list(intake_notes(version))

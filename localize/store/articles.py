@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from localize.store.base import Base, Digest, JsonDict, JsonList, Key, Line, LongText, Moment, Word
@@ -27,6 +27,7 @@ class ArticleRow(Base):
     updated_at: Mapped[Moment] = mapped_column(index=True)
     withdrawn_at: Mapped[Moment | None]
     filed_by: Mapped[Line]
+    address_hash: Mapped[Digest | None] = mapped_column(index=True)  # of its newest version's address
 
     versions: Mapped[list["SourceVersionRow"]] = relationship(
         back_populates="article", order_by="SourceVersionRow.number"
@@ -129,6 +130,20 @@ class Articles:
     def by_ids(self, ids: Sequence[int]) -> Sequence[ArticleRow]:
         """Several at once."""
         return self.session.scalars(select(ArticleRow).where(ArticleRow.id.in_(ids))).all()
+
+    def referred(self, external_ids: Sequence[str], address_hashes: Sequence[str]) -> Sequence[ArticleRow]:
+        """Those with one of these ids of their sender or one of these addresses, oldest first."""
+        named = or_(ArticleRow.external_id.in_(external_ids), ArticleRow.address_hash.in_(address_hashes))
+        return self.session.scalars(select(ArticleRow).where(named).order_by(ArticleRow.id)).all()
+
+    def addresses(self, article_ids: Sequence[int]) -> dict[int, str]:
+        """By article: the address of its newest version, for those that have one."""
+        query = (
+            select(ArticleRow.id, SourceVersionRow.meta)
+            .join(SourceVersionRow, SourceVersionRow.article_id == ArticleRow.id)
+            .where(ArticleRow.id.in_(article_ids), SourceVersionRow.number == ArticleRow.version)
+        )
+        return {article_id: meta["url"] for article_id, meta in self.session.execute(query) if meta.get("url")}
 
     def word_counts(self, article_ids: Sequence[int]) -> dict[int, int]:
         """By article: the words of its newest version."""

@@ -8,7 +8,7 @@ from sqlalchemy.exc import ArgumentError
 
 from localize.errors import ConfigError
 
-BUSY_SECONDS = 10
+BUSY_SECONDS = 30  # a writer may wait that long for its turn: SQLite serves waiting writers in no order
 
 
 def normalise_url(url: str) -> str:

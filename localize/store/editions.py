@@ -49,6 +49,7 @@ class TargetRow(Base):
     origin: Mapped[Word]
     score: Mapped[int | None]
     unplaced: Mapped[JsonList]  # ids of inline codes that were put at the end
+    normalised: Mapped[JsonList] = mapped_column(default=list)  # what typography changed: localize.typography.change
     revision: Mapped[int]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     author_name: Mapped[Line | None]

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session
 
+from localize.markup import CodedText
+from localize.memory.index import comparable
 from localize.store.base import Base, Digest, Key, Line, LongText, Moment, Word
+from localize.store.memory_index import MemoryIndex
 
 
 class MemoryEntryRow(Base):
@@ -31,6 +34,10 @@ class MemoryEntryRow(Base):
     article_id: Mapped[int | None]
     author: Mapped[Line]
     updated_at: Mapped[Moment]
+
+
+def _indexed(row: MemoryEntryRow) -> tuple[int, str, str, str]:
+    return row.id, comparable(CodedText.loads(row.source).plain), row.source_locale, row.target_locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +70,57 @@ class Memories:
         )
         known = self.session.scalar(query)
         if known is None:
+            indexed = self._has(row)
             self.session.add(row)
             self.session.flush()
+            if not indexed:
+                self._index.add([_indexed(row)])
             return
         known.target = row.target
         known.article_id = row.article_id
         known.author = row.author
         known.updated_at = row.updated_at
+
+    def near(
+        self, source: CodedText, source_locale: str, target_locale: str, limit: int = 10
+    ) -> list[tuple[float, Sequence[MemoryEntryRow]]]:
+        """Entries whose source is similar: similarity (0.75 to 1) and the entries of that source, newest first."""
+        found = self._index.near(comparable(source.plain), source_locale, target_locale, limit)
+        standing = {row.id: row for row in self._of_ids([one.entry_id for one in found])}
+        hashes = [standing[one.entry_id].text_hash for one in found if one.entry_id in standing]
+        by_hash: dict[str, list[MemoryEntryRow]] = {}
+        for row in self.exact(source_locale, target_locale, hashes):
+            by_hash.setdefault(row.text_hash, []).append(row)
+        return [
+            (one.similarity, by_hash[standing[one.entry_id].text_hash]) for one in found if one.entry_id in standing
+        ]
+
+    def remove(self, entry_id: int) -> None:
+        """Take an entry out. Another one with the same source takes its place in the index."""
+        row = self.session.get(MemoryEntryRow, entry_id)
+        if row is None:
+            return
+        self._index.remove(row.id, row.source_locale, row.target_locale)
+        self.session.delete(row)
+        self.session.flush()
+        heir = next(iter(self.exact(row.source_locale, row.target_locale, [row.text_hash])), None)
+        if heir is not None and not self._index.holds(heir.id):
+            self._index.add([_indexed(heir)])
+
+    def _has(self, row: MemoryEntryRow) -> bool:
+        query = select(MemoryEntryRow.id).where(
+            MemoryEntryRow.source_locale == row.source_locale,
+            MemoryEntryRow.target_locale == row.target_locale,
+            MemoryEntryRow.text_hash == row.text_hash,
+        )
+        return self.session.scalar(query.limit(1)) is not None
+
+    def _of_ids(self, ids: Sequence[int]) -> Sequence[MemoryEntryRow]:
+        return self.session.scalars(select(MemoryEntryRow).where(MemoryEntryRow.id.in_(ids))).all() if ids else []
+
+    @property
+    def _index(self) -> MemoryIndex:
+        return MemoryIndex(self.session)
 
     def count(self) -> int:
         """How many pairs there are."""

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from localize.errors import StoreError
 from localize.store.articles import Articles
+from localize.store.catalogue import CatalogueEntries
 from localize.store.database import make_engine, normalise_url
 from localize.store.editions import Editions
+from localize.store.feeds import Feeds
 from localize.store.jobs import Jobs
 from localize.store.memories import Memories
 from localize.store.people import People
@@ -25,8 +27,10 @@ class Unit:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.articles = Articles(session)
+        self.catalogue = CatalogueEntries(session)
         self.editions = Editions(session)
         self.jobs = Jobs(session)
+        self.feeds = Feeds(session)
         self.releases = Releases(session)
         self.memories = Memories(session)
         self.people = People(session)

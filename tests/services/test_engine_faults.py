@@ -52,6 +52,10 @@ def _context(ctx: Context, first: LibreTranslateDouble, second: DeeplDouble | No
     return Context(settings, ctx.store, ctx.clock, ctx.dispatcher, tuple(build_engines(settings)))
 
 
+def _letters(text: CodedText) -> str:
+    return "".join(filter(str.isalnum, text.plain))
+
+
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waiting between tries is the chain's own tests' business."""
@@ -68,8 +72,9 @@ def test_the_next_engine_takes_over(sqlite_ctx: Context, dispatcher: FakeDispatc
     for block in bench.blocks:
         for segment in block.segments:
             assert segment.origin.engine == "deepl"
-            assert CodedText.loads(segment.target).plain == pseudo_translate(
-                CodedText.loads(segment.source).plain, "ru"
+            # The engine's words; marks and numbers are put right for the language.
+            assert _letters(CodedText.loads(segment.target)) == _letters(
+                CodedText.plain_text(pseudo_translate(CodedText.loads(segment.source).plain, "ru"))
             )
 
 

@@ -1,0 +1,142 @@
+"""The index of the memory: postings by token and length, and how many each token has. The same SQL on both databases.
+
+A source text is indexed once, whatever the number of entries (neighbours, dates) that have it. Counts may be a little
+off after deletions; they only steer which tokens a search asks for.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import BigInteger, ForeignKey, Integer, delete, func, literal_column, select, text, union_all
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from localize.memory import index
+from localize.memory.index import Similar
+from localize.store.base import Base, LongText
+
+_LOCK = 7_301_946_226  # PostgreSQL advisory lock: writers of the index come one after the other
+_BATCH = 5_000  # rows of one statement
+
+
+class MemoryTextRow(Base):
+    """A source text as it is compared, by the entry that stands for it."""
+
+    __tablename__ = "memory_text"
+
+    entry_id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"),
+        ForeignKey("memory_entry.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    comparable: Mapped[LongText]
+
+
+class MemoryPostingRow(Base):
+    """One token of one text. The key's order is that of the search: token, then a range of lengths."""
+
+    __tablename__ = "memory_posting"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    token: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    length: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    entry_id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
+
+
+class MemoryTokenRow(Base):
+    """How many postings a token has."""
+
+    __tablename__ = "memory_token"
+
+    token: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    count: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryIndex:
+    """Writing the index, and searching it."""
+
+    session: Session
+
+    def add(self, entries: Iterable[tuple[int, str, str, str]]) -> None:
+        """Index source texts: entry id, comparable text, source locale, target locale each."""
+        if self._dialect == "postgresql":
+            self.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        texts, postings = [], []
+        counts: dict[int, int] = {}
+        for entry_id, comparable, source_locale, target_locale in entries:
+            texts.append({"entry_id": entry_id, "comparable": comparable})
+            for token in index.tokens(comparable, source_locale, target_locale):
+                postings.append({"token": token, "length": len(comparable), "entry_id": entry_id})
+                counts[token] = counts.get(token, 0) + 1
+        postings.sort(key=lambda row: (row["token"], row["length"], row["entry_id"]))
+        self._insert(MemoryTextRow, texts)
+        self._insert(MemoryPostingRow, postings)
+        insert = sqlite.insert if self._dialect == "sqlite" else postgresql.insert
+        raised = insert(MemoryTokenRow)
+        raised = raised.on_conflict_do_update(
+            index_elements=[MemoryTokenRow.token], set_={"count": MemoryTokenRow.count + raised.excluded.count}
+        )
+        if counts:
+            self.session.execute(raised, [{"token": token, "count": counts[token]} for token in sorted(counts)])
+
+    def holds(self, entry_id: int) -> bool:
+        """Whether an entry stands for its text."""
+        return self.session.get(MemoryTextRow, entry_id) is not None
+
+    def remove(self, entry_id: int, source_locale: str, target_locale: str) -> None:
+        """Take an entry's text out of the index."""
+        row = self.session.get(MemoryTextRow, entry_id)
+        if row is None:
+            return
+        tokens = index.tokens(row.comparable, source_locale, target_locale)
+        self.session.execute(
+            delete(MemoryPostingRow).where(
+                MemoryPostingRow.token.in_(tokens),
+                MemoryPostingRow.length == len(row.comparable),
+                MemoryPostingRow.entry_id == entry_id,
+            )
+        )
+        self.session.delete(row)
+        self.session.flush()
+
+    def near(self, comparable: str, source_locale: str, target_locale: str, limit: int = 10) -> list[Similar]:
+        """The stored texts that are similar to a comparable text, best first."""
+        chosen = self._chosen(index.tokens(comparable, source_locale, target_locale))
+        if not chosen:
+            return []
+        least, greatest = index.lengths(len(comparable))
+        asked = union_all(
+            *(
+                select(MemoryPostingRow.entry_id).where(
+                    MemoryPostingRow.token == token, MemoryPostingRow.length.between(least, greatest)
+                )
+                for token in chosen
+            )
+        ).subquery()
+        shared = func.count(literal_column("*"))
+        most = select(asked.c.entry_id).group_by(asked.c.entry_id).order_by(shared.desc()).limit(index.MAX_CANDIDATES)
+        ids = list(self.session.scalars(most))
+        if not ids:
+            return []
+        rows = self.session.execute(
+            select(MemoryTextRow.entry_id, MemoryTextRow.comparable).where(MemoryTextRow.entry_id.in_(ids))
+        )
+        return index.rank(comparable, [(entry_id, stored) for entry_id, stored in rows], limit)
+
+    def _chosen(self, tokens: Sequence[int]) -> tuple[int, ...]:
+        if not tokens:
+            return ()
+        query = select(MemoryTokenRow.token, MemoryTokenRow.count).where(MemoryTokenRow.token.in_(tokens))
+        return index.choose(dict(self.session.execute(query).tuples().all()))
+
+    def _insert(self, row: type[Base], values: Sequence[Mapping[str, object]]) -> None:
+        for start in range(0, len(values), _BATCH):
+            self.session.execute(row.__table__.insert(), values[start : start + _BATCH])  # type: ignore[attr-defined]
+
+    @property
+    def _dialect(self) -> str:
+        return self.session.get_bind().dialect.name
