@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from localize import errors as e
 from localize.services.people import TooManyAttemptsError
+from web.presenters.intake_words import refusal_sentence
 
 STATUS: Mapping[type[e.LocalizeError], int] = MappingProxyType(
     {
@@ -93,7 +94,9 @@ def register_errors(app: Flask) -> None:
     def _ours(error: e.LocalizeError) -> Any:
         if isinstance(error, e.NotSignedInError) and not wants_json() and request.endpoint != "auth.login":
             return redirect(url_for("auth.login", next=request.full_path.rstrip("?")))
-        return _answer(status_of(error), error.code, error.message, error.details)
+        # Programs get the English sentence, and its parts in ``details``.
+        detail = error.message if wants_json() else refusal_sentence(error)
+        return _answer(status_of(error), error.code, detail, error.details)
 
     @app.errorhandler(CSRFError)
     def _csrf(error: CSRFError) -> Any:

@@ -12,14 +12,30 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from localize.services.context import Context
+from localize.workflow import UserRole
 from web import api
 from web.errors import register_errors
 from web.i18n import register_i18n
+from web.permissions import ROUTES
+from web.presenters.intake_words import note_sentence
 from web.security import register_security
 from web.sessions import register_sessions
-from web.views import articles, auth, desk, editor, preview, review, site
-
-MAX_BODY = 2 * 1024 * 1024  # bytes of a request
+from web.sizes import MAX_BODY, SizedRequest
+from web.views import (
+    articles,
+    auth,
+    catalogue,
+    catalogue_files,
+    catalogue_sources,
+    desk,
+    editor,
+    feeds,
+    notice,
+    preview,
+    review,
+    site,
+    versions,
+)
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -27,6 +43,7 @@ _STATIC = Path(__file__).parent / "static"
 def create_app(ctx: Context) -> Flask:
     """The web application over a context."""
     app = Flask("web", template_folder="templates", static_folder="static")
+    app.request_class = SizedRequest
     secure = (ctx.settings.public_url or "").startswith("https://")
     app.config.update(
         SECRET_KEY=ctx.settings.secret_key,
@@ -54,6 +71,8 @@ def create_app(ctx: Context) -> Flask:
     _register_globals(app)
     app.after_request(_cache_versioned)
     for module in (auth, desk, articles, editor, review, preview, site):
+        app.register_blueprint(module.blueprint)
+    for module in (catalogue, catalogue_sources, catalogue_files, feeds, notice, versions):
         app.register_blueprint(module.blueprint)
     api.register(app)
     for blueprint in app.blueprints.values():
@@ -85,6 +104,14 @@ def _cache_versioned(response: Response) -> Response:
     return response
 
 
+def _menu(role: UserRole | None) -> list[tuple[str, str]]:
+    """The pages that the head of every page names, for this role."""
+    menu = [("desk.index", gettext("Desk")), ("catalogue.index", gettext("Catalogue"))]
+    if role in ROUTES["feeds.index"].roles:
+        menu.append(("feeds.index", gettext("Feeds")))
+    return [*menu, ("site.help", gettext("Help"))]
+
+
 def _register_globals(app: Flask) -> None:
     @app.context_processor
     def _globals() -> dict[str, object]:
@@ -92,7 +119,8 @@ def _register_globals(app: Flask) -> None:
         return {
             "person": person,
             "theme": person.theme if person else None,
-            "menu": [("desk.index", gettext("Desk")), ("site.help", gettext("Help"))],
+            "menu": _menu(person.role if person else None),
             "initials": initials,
             "asset": lambda path: url_for("static", filename=path, v=_version(path)),
+            "intake_note": note_sentence,
         }

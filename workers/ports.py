@@ -1,4 +1,4 @@
-"""What workers need from the domain: jobs that can be run, and jobs that are due to be announced."""
+"""What workers need from the domain: jobs that can be run or are due to be announced, feeds that are due."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -20,3 +20,15 @@ class JobService(Protocol):
 
 JobServiceFactory = Callable[[Settings], JobService]
 """Makes the service inside the process that uses it: database connections do not survive a fork."""
+
+
+class FeedService(Protocol):
+    """The feeds of one database. ``localize.services`` has the real one."""
+
+    def poll(self) -> object:
+        """Poll what is due; may take minutes. Returns at once when there is nothing to do; safe to run twice at a time."""
+        ...
+
+
+FeedServiceFactory = Callable[[Settings], FeedService]
+"""Makes the service inside the process that polls."""

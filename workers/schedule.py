@@ -6,6 +6,7 @@ The scheduler may be killed at any time and may run twice: whatever it calls ask
 import fcntl
 import logging
 import signal
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from localize.ports import Dispatcher
 from workers.app import make_celery
 from workers.dispatch import CeleryDispatcher
 from workers.logs import configure_logging
-from workers.ports import JobService, JobServiceFactory
+from workers.ports import FeedServiceFactory, JobService, JobServiceFactory
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Entry:
 
 
 SCHEDULE: Final[tuple[Entry, ...]] = (Entry("announcing jobs", 1.0, "announce"),)
+POLLING: Final = Entry("polling feeds", 5.0, "poll")  # with feeds to poll
 
 
 class Announcer(Dispatcher, Protocol):
@@ -75,6 +77,35 @@ class FileLock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+class Beside:
+    """A verb that takes its time, in a thread of its own: the schedule goes on meanwhile.
+
+    While it is at work, calling it again does nothing. What it failed with is raised at the call after.
+    """
+
+    def __init__(self, verb: Verb) -> None:
+        self._verb = verb
+        self._thread: threading.Thread | None = None
+        self._failure: Exception | None = None
+
+    def __call__(self) -> None:
+        """Begin, unless it is at work."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        failure, self._failure = self._failure, None
+        # A daemon: the process may end at any time, and what was begun is taken up by the next one.
+        self._thread = threading.Thread(target=self._run, name="beside the schedule", daemon=True)
+        self._thread.start()
+        if failure is not None:
+            raise failure
+
+    def _run(self) -> None:
+        try:
+            self._verb()
+        except Exception as error:  # noqa: BLE001  (whatever failed, the schedule tells)
+            self._failure = error
 
 
 class _Round:
@@ -144,12 +175,14 @@ def start_scheduler(
     settings: Settings,
     jobs: JobServiceFactory,
     *,
+    feeds: FeedServiceFactory | None = None,
     lock: Callable[[], bool] | None = None,
     schedule: Sequence[Entry] = SCHEDULE,
     verbs: Mapping[str, Verb] | None = None,
 ) -> int:
     """Run the scheduler in this process until SIGTERM or SIGINT. The exit code.
 
+    ``feeds``: with it, feeds are polled too, beside the rest of the schedule.
     ``lock`` defaults to a file in the data folder; pass another one where several machines share a database.
     """
     configure_logging(settings)
@@ -158,6 +191,8 @@ def start_scheduler(
     def stop(number: int, _frame: FrameType | None) -> None:
         asked.append(number)
 
+    if feeds is not None:
+        schedule, verbs = (*schedule, POLLING), {POLLING.verb: Beside(feeds(settings).poll), **(verbs or {})}
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         run_scheduler(

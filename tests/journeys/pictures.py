@@ -1,8 +1,9 @@
 """Take the pictures for ``docs/``: every page over the sample articles, light and dark, desk and phone.
 
-``python -m tests.journeys.pictures [FOLDER]`` writes the four that README and docs show, or all of them into FOLDER.
+``python -m tests.journeys.pictures [FOLDER]`` writes those that README and docs show, or all of them into FOLDER.
 """
 
+import base64
 import sys
 import tempfile
 from pathlib import Path
@@ -59,6 +60,34 @@ def take(stack: Stack, folder: Path, pages: dict[str, str], *, everything: bool)
         browser.close()
 
 
+def side_by_side(stack: Stack, target: Path, paths: list[str]) -> None:
+    """One picture of several readers' pages beside each other, as readers get them."""
+    with sync_playwright() as playwright:
+        browser = open_browser(playwright)
+        context = browser.new_context(
+            viewport={"width": 760, "height": 1500}, color_scheme="light", locale="en-GB", bypass_csp=True
+        )
+        page = context.new_page()
+        sign_in(page, stack, "admin@localhost")
+        shots = []
+        for path in paths:
+            page.goto(stack.url + path)
+            page.add_style_tag(content=".peek, .waiting small { display: none !important; }")
+            page.wait_for_timeout(300)
+            shots.append(base64.b64encode(page.screenshot()).decode())
+        context.close()
+        sheet = browser.new_page(viewport={"width": 1560, "height": 1000}, device_scale_factor=1.5)
+        images = "".join(f'<img alt="" src="data:image/png;base64,{shot}">' for shot in shots)
+        sheet.set_content(
+            "<style>body { margin: 0; background: #e9ebed; } div { display: flex; gap: 18px; padding: 18px; }"
+            "img { flex: 1; min-width: 0; border-radius: 6px; box-shadow: 0 2px 12px rgb(10 14 20 / 0.18); }</style>"
+            f"<div>{images}</div>"
+        )
+        sheet.wait_for_timeout(300)
+        sheet.locator("div").screenshot(path=target)
+        browser.close()
+
+
 def main() -> None:
     """Start the sample system and take pictures of it."""
     everything = len(sys.argv) > 1
@@ -84,7 +113,14 @@ def main() -> None:
                 "help": "/help",
                 "docs": "/api/docs",
             }
+            pages["original"] = f"/articles/{first['article_id']}/preview"
         take(stack, folder, pages, everything=everything)
+        own = {e["locale"]: e["id"] for e in editions if e["article_id"] == first["article_id"]}
+        three = [
+            f"/articles/{first['article_id']}/preview",
+            *(f"/editions/{own[name]}/preview" for name in ("ru", "de")),
+        ]
+        side_by_side(stack, folder / "reader-pages.png", three)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.stack import Stack, running, wait_for
+from tests.release.ninjs_schema import must_be_ninjs
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -40,6 +41,19 @@ def _publish(page: Page, stack: Stack, edition_id: object) -> None:
     page.wait_for_load_state()
 
 
+def _in_every_form(address: str, headers: dict[str, str], headline: str) -> None:
+    """What the publishing system may pull besides JSON: each valid in its own way."""
+    forms = {
+        name: requests.get(address, params={"format": name}, headers=headers, timeout=10)
+        for name in ("ninjs", "jsonld", "html", "text", "markdown")
+    }
+    must_be_ninjs(forms["ninjs"].json())
+    assert forms["jsonld"].json()["headline"] == headline
+    assert f"<title>{headline}</title>" in forms["html"].text
+    assert forms["text"].text.startswith(f"{headline}\n")
+    assert forms["markdown"].text.startswith(f"# {headline}\n")
+
+
 def test_from_the_sign_in_link_to_the_release_that_the_publishing_system_pulls(
     tmp_path: Path, chromium: Browser
 ) -> None:
@@ -61,6 +75,7 @@ def test_from_the_sign_in_link_to_the_release_that_the_publishing_system_pulls(
             body = answer.json()
             assert body["headline"].endswith(mark)
             assert body["locale"] == locale
+            _in_every_form(address, headers, body["headline"])
             again = requests.get(address, headers={**headers, "If-None-Match": answer.headers["ETag"]}, timeout=10)
             assert again.status_code == 304
         feed = requests.get(f"{stack.url}/api/v1/releases", headers=headers, timeout=10).json()

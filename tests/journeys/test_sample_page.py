@@ -85,6 +85,11 @@ def _file(
     return ids, time.monotonic() - started
 
 
+def _words(text: str) -> str:
+    """The words alone: quotation marks, dashes and spaces are the edition's own."""
+    return " ".join(re.findall(r"\w+", text))
+
+
 def _in_place(stack: Stack, edition_id: int, blocks: list[tuple[str, str]]) -> None:
     """The reader's preview shows every translated block, in the order of the article."""
     session = requests.Session()
@@ -92,11 +97,11 @@ def _in_place(stack: Stack, edition_id: int, blocks: list[tuple[str, str]]) -> N
     page = session.get(f"{stack.url}/editions/{edition_id}/preview", timeout=10)
     session.close()
     assert page.status_code == 200
-    shown = " ".join(html.unescape(re.sub(r"<[^>]+>", "", page.text.partition("<main")[2])).split())
+    shown = _words(html.unescape(re.sub(r"<[^>]+>", "", page.text.partition("<main")[2])))
     position = 0
     for role, text in blocks:
         if role in {"headline", "caption", "subhead", "paragraph", "quotation", "teaser_title", "teaser_summary"}:
-            wanted = " ".join(pseudo_translate(text, "ru").split())
+            wanted = _words(pseudo_translate(text, "ru"))
             found = shown.find(wanted, position)
             assert found >= 0, (role, wanted[:80])
             position = found

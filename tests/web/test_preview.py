@@ -27,7 +27,8 @@ def test_the_preview_is_the_readers_page_with_a_line_that_says_so(room: Newsroom
     assert page.tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
     sheets = page.tree.xpath("//link[@rel='stylesheet']/@href")
     assert all(room.browser(None).get(sheet).status == 200 for sheet in sheets)
-    assert len(sheets) == 3
+    assert [sheet.partition("?")[0] for sheet in sheets] == ["/static/css/reader.css", "/static/css/peek.css"]
+    assert page.response.headers["Content-Security-Policy"].count("unsafe") == 0
 
 
 def test_sentences_without_a_translation_are_marked_as_source_where_they_stand(room: Newsroom) -> None:
@@ -75,3 +76,27 @@ def test_the_preview_holds_no_markup_that_a_translator_wrote(room: Newsroom) -> 
 def test_another_language_and_a_missing_edition_are_refused(room: Newsroom) -> None:
     assert room.browser(room.jana).get(f"/editions/{room.ru}/preview").status == 403
     assert room.browser(room.max).get("/editions/999/preview").status == 404
+
+
+def test_the_switch_names_what_is_not_published_and_the_line_above_leads_to_every_preview(room: Newsroom) -> None:
+    page = room.browser(room.max).get(f"/editions/{room.ru}/preview")
+    assert page.words("//header//nav//li") == ["Deutsch not published", "Русский"]
+    assert not page.tree.xpath("//header//nav//a")
+    assert page.tree.xpath("//aside/nav/a/@href") == [
+        f"/articles/{room.article}/preview",
+        f"/editions/{room.de}/preview",
+    ]
+    assert room.browser(room.vera).get(f"/editions/{room.ru}/preview").words("//aside/nav/a") == ["English"]
+
+
+def test_the_original_has_a_page_of_its_own_beside_its_editions(room: Newsroom) -> None:
+    page = room.browser(room.vera).get(f"/articles/{room.article}/preview")
+    assert page.status == 200
+    assert page.tree.get("lang") == "en"
+    assert page.words("//article/h1") == ["Council opens a new night bus line"]
+    assert page.words("//aside/span") == ["The original, as it arrived."]
+    assert page.tree.xpath("//aside/a/@href") == [f"/articles/{room.article}"]
+    assert page.words("//aside/nav/a") == ["Русский"]
+    assert not page.tree.xpath("//article//mark")
+    assert room.browser(room.vera).get("/articles/999/preview").status == 404
+    assert room.browser(None).get(f"/articles/{room.article}/preview").status == 302

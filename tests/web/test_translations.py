@@ -32,6 +32,8 @@ def _extracted() -> set[str]:
         (ROOT / "web", "**.py", "python"),
         (ROOT / "web" / "templates", "**.html", "jinja2"),
         (ROOT / "localize" / "qa", "messages.py", "python"),
+        (ROOT / "localize" / "intake", "words.py", "python"),
+        (ROOT / "localize" / "exchange", "words.py", "python"),
     ):
         for _file, _line, message, _comments, _context in extract_from_dir(
             folder, method_map=[(pattern, method)], keywords=keywords

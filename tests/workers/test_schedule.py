@@ -10,7 +10,7 @@ import pytest
 from localize.config import load_settings
 from tests.workers.jobs import make_jobs
 from tests.workers.processes import python, wait_for
-from workers.schedule import SCHEDULE, Entry, FileLock, announce, run_scheduler
+from workers.schedule import SCHEDULE, Beside, Entry, FileLock, announce, run_scheduler
 
 
 class Announcements:
@@ -131,3 +131,30 @@ def test_a_scheduler_process_announces_and_stops_cleanly(tmp_path: Path) -> None
         wait_for(lambda: jobs.rows("SELECT 1 FROM job WHERE sent_at IS NOT NULL"))
         scheduler.send_signal(signal.SIGTERM)
         assert scheduler.wait(5) == 0
+
+
+def test_a_verb_that_takes_its_time_does_not_hold_up_the_others() -> None:
+    begun, done = threading.Event(), threading.Event()
+    calls: list[float] = []
+
+    def slow() -> None:
+        calls.append(time.monotonic())
+        begun.set()
+        done.wait(10)
+
+    sent = Announcements()
+    schedule = (Entry("polling", 0.01, "slow"), *SCHEDULE)
+    run_for(0.2, DueOnce((1, "normal")), sent, schedule=schedule, verbs={"slow": Beside(slow)})
+    assert begun.is_set()
+    assert len(calls) == 1
+    assert sent.sent == [(1, "normal")]
+    done.set()
+
+
+def test_what_a_verb_beside_the_schedule_fails_with_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise OSError("the network is away")
+
+    schedule = (Entry("polling feeds", 0.02, "fail"), *SCHEDULE)
+    run_for(0.3, DueOnce(), Announcements(), schedule=schedule, verbs={"fail": Beside(fail)})
+    assert caplog.text.count("polling feeds failed and is tried again: OSError: the network is away") == 1

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from web.api import articles, docs, editions, feed, releases
+from web.api import articles, docs, editions, feed, releases, versions
 from web.api.blueprint import blueprint
 from web.api.waiting import Waiters
 
-__all__ = ["articles", "docs", "editions", "feed", "register", "releases"]
+__all__ = ["articles", "docs", "editions", "feed", "register", "releases", "versions"]
 
 
 def register(app: Flask) -> None:

@@ -1,5 +1,7 @@
 """Articles: filing, listing, reading, withdrawing."""
 
+from collections.abc import Sequence
+
 from flask import Response, g, request
 from pydantic import ValidationError
 
@@ -7,7 +9,7 @@ from localize.errors import InvalidInputError, UnsupportedFormatError
 from localize.services import desk, idempotency, withdraw, workbench
 from localize.services.context import Actor
 from localize.services.idempotency import Answer, Claim, InFlight
-from localize.services.intake import Filed, file_article
+from localize.services.intake import Filed, check_filing, file_articles
 from localize.services.people import Token
 from localize.store import Unit
 from localize.workflow import UserRole
@@ -15,7 +17,7 @@ from web.api import models, present, requests
 from web.api.answers import address, checked_reference, document, page, refusal
 from web.api.blueprint import blueprint
 from web.api.body import read_json_object
-from web.api.filing import read_filing
+from web.api.filing import Sent, read_filing
 from web.api.query import MAX_ID, Query
 from web.api.versions import source_versions
 from web.current import ctx
@@ -62,21 +64,58 @@ def post_article() -> Response:
 
 
 def _file(held: Claim | None = None) -> Answer:
-    """File what was sent. Under a claim the answer is remembered in the transaction that files it."""
-    article, filing = read_filing()
+    """File what was sent. Under a claim the answer is remembered in the transaction that files it.
 
-    def remember(unit: Unit, filed: Filed) -> None:
+    Of several articles those that cannot be filed are told in the answer; all others are filed, or none is.
+    """
+    sent = read_filing()
+    checked = [_problem_of(one) for one in sent]
+    fit = [one for one, problem in zip(sent, checked, strict=True) if problem is None]
+    if not fit:
+        raise _none_fit(checked)
+    answer: list[Answer] = []
+
+    def remember(unit: Unit, filed: Sequence[Filed]) -> None:
+        answer.append(_answer(sent, checked, filed))
         if held is not None:
-            idempotency.settle_in(unit, held, _answer(filed))
+            idempotency.settle_in(unit, held, answer[-1])
 
-    return _answer(file_article(ctx(), article, filing, _actor(), also=remember))
+    file_articles(ctx(), [(one.article, one.filing) for one in fit], _actor(), also=remember)
+    return answer[-1]
 
 
-def _answer(filed: Filed) -> Answer:
-    return Answer(201 if filed.created else 200, present.filed_article(filed).model_dump(mode="json"))
+def _problem_of(sent: Sent) -> InvalidInputError | None:
+    """Why an article cannot be filed; None when it can."""
+    if sent.wrong:
+        first = sent.wrong[0]
+        return InvalidInputError(f"{first['field']}: {first['message']}", errors=sent.wrong)
+    try:
+        check_filing(ctx(), sent.article, sent.filing)
+    except InvalidInputError as error:
+        return error
+    return None
+
+
+def _none_fit(problems: Sequence[InvalidInputError | None]) -> InvalidInputError:
+    """The error of a request of which nothing can be filed: of its only article, or of all by their place."""
+    found = [problem for problem in problems if problem is not None]
+    if len(found) == 1:
+        return found[0]
+    errors = [{"field": f"articles[{at}]", "message": problem.message} for at, problem in enumerate(found)]
+    return InvalidInputError(f"None of the {len(found)} articles can be filed: see errors.", errors=errors)
+
+
+def _answer(sent: Sequence[Sent], problems: Sequence[InvalidInputError | None], filed: Sequence[Filed]) -> Answer:
+    """What is answered: to one article its own document, to several a list of what became of each."""
+    status = 201 if any(one.created for one in filed) else 200
+    if len(sent) == 1:
+        return Answer(status, present.filed_article(filed[0]).model_dump(mode="json"))
+    return Answer(status, present.filed_articles(sent, problems, filed).model_dump(mode="json"))
 
 
 def _filed(answer: Answer) -> Response:
+    if "articles" in answer.document:
+        return document(models.FiledArticles.model_validate(answer.document), answer.status)
     body = models.FiledArticle.model_validate(answer.document)
     headers = {"Location": address("get_article", reference=body.id)} if answer.status == 201 else {}
     return document(body, answer.status, headers)

@@ -81,8 +81,8 @@ def _type(schema: dict[str, Any]) -> str:
     """A schema's type as a reader would say it."""
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]
-    if "anyOf" in schema:
-        return " or ".join(_type(one) for one in schema["anyOf"])
+    if either := schema.get("anyOf", schema.get("oneOf")):
+        return " or ".join(_type(one) for one in either)
     if "enum" in schema:
         return " | ".join(str(value) for value in schema["enum"])
     if "const" in schema:

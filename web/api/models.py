@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerialize
 
 from localize.article import Role
 from localize.edition import EditionState, Lane
+from localize.release.values import TeaserState
 
 Moment = Annotated[
     AwareDatetime,
@@ -42,6 +43,30 @@ class FiledArticle(Answer):
     version: int = Field(description="Number of the newest source version.")
     changed: bool = Field(description="Whether a new source version stands; always true for a new article.")
     editions: list[FiledEdition]
+
+
+class FiledOne(FiledArticle):
+    """What filing did with one of several articles."""
+
+    position: int = Field(description="Its place in the body, from 1.")
+    created: bool = Field(description="Whether the article is new.")
+
+
+class RefusedArticle(Answer):
+    """One of several articles that could not be filed, while others were."""
+
+    position: int = Field(description="Its place in the body, from 1.")
+    external_id: str | None
+    headline: str
+    code: str = Field(description="As in a problem document.")
+    detail: str = Field(description="A sentence for people.")
+
+
+class FiledArticles(Answer):
+    """What filing did with a body of several articles, such as a feed. All that stand here were filed together."""
+
+    articles: list[FiledOne] = Field(description="In the order of the body; at least one.")
+    refused: list[RefusedArticle] = Field(description="Those that were left out, and why.")
 
 
 class Progress(Answer):
@@ -190,12 +215,14 @@ class FeedPage(Answer):
 
 
 class Picture(Answer):
-    """The picture at the head."""
+    """The picture at the head, or of a teaser."""
 
     url: str | None
     alt: str
     caption: str
     credit: str
+    width: int | None = Field(description="Pixels, where the article named them.")
+    height: int | None
 
 
 class Source(Answer):
@@ -211,8 +238,15 @@ class Teaser(Answer):
     title: str
     summary: str
     image_alt: str
-    url: str | None
+    url: str | None = Field(description="Where it leads now: the edition in this language, else the original.")
     external_id: str | None
+    original_url: str | None
+    locale: str = Field(description="Language of what url leads to.")
+    state: TeaserState = Field(
+        description="published: its edition in this language can be read; unpublished: not yet, pages leave it out; "
+        "unknown: no article of ours."
+    )
+    picture: Picture | None
 
 
 class ReleaseBlock(Answer):
@@ -251,6 +285,8 @@ class Release(Answer):
     source_locale: str
     number: int
     sequence: int
+    url: str = Field(description="Where readers find this edition (READER_URL), else this address.")
+    original_url: str | None = Field(description="The article's own address, as its sender gave it.")
     kind: Literal["publication", "republication"]
     published_at: Moment
     first_published_at: Moment | None

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from web.api import models, requests
+from web.api import change_models, models, requests
 from web.api.operations import OPERATIONS, Operation, Parameter, Reply, Schema
 from web.api.problems import PROBLEMS
 from web.permissions import ROUTES
@@ -16,8 +16,10 @@ API_VERSION = "1.0.0"  # of the API, which is older and younger than the softwar
 _REF = "#/components/schemas/{model}"
 _ANSWERS: tuple[type[BaseModel], ...] = (
     models.FiledArticle,
+    models.FiledArticles,
     models.ArticlePage,
     models.ArticleDetail,
+    change_models.VersionChanges,
     models.Withdrawn,
     models.EditionPage,
     models.Edition,
@@ -25,7 +27,11 @@ _ANSWERS: tuple[type[BaseModel], ...] = (
     models.Release,
     models.Problem,
 )
-_REQUESTS: tuple[type[BaseModel], ...] = (requests.ArticleRequest, requests.WithdrawRequest)
+_REQUESTS: tuple[type[BaseModel], ...] = (
+    requests.ArticleRequest,
+    requests.FetchRequest,
+    requests.WithdrawRequest,
+)
 _TOKEN_PROBLEMS = ("not-signed-in", "forbidden")
 
 

@@ -7,11 +7,14 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from localize.edition import EditionState, Lane
-from web.api import models, requests
+from localize.intake.sniff import DOCX
+from localize.intake.sniff import FORMATS as FORMATS_IN
+from web.api import change_models, models, requests
 from web.api.editions import MAX_LIMIT as EDITIONS_LIMIT
 from web.api.feed import MAX_LIMIT as FEED_LIMIT
 from web.api.feed import MAX_WAIT
-from web.api.releases import FORMATS
+from web.api.filing import READ_TYPES
+from web.presenters.forms import FORMS
 
 Schema = Mapping[str, Any]
 
@@ -74,6 +77,10 @@ _REFERENCE = Parameter(
 _NEXT = {"Link": 'The next page, as rel="next", while there is one.'}
 _TEXT: Final[Schema] = {"type": "string"}
 _OBJECT: Final[Schema] = {"type": "object"}
+_BINARY: Final[Schema] = {"type": "string", "format": "binary"}
+_FILED: Final[Schema] = {
+    "oneOf": [{"$ref": "#/components/schemas/FiledArticle"}, {"$ref": "#/components/schemas/FiledArticles"}]
+}
 
 _POST_ARTICLE = Operation(
     "post_article",
@@ -81,10 +88,22 @@ _POST_ARTICLE = Operation(
     "/api/v1/articles",
     "File an article",
     "Takes an article in and queues a draft for every edition. The same external_id again: the same content changes "
-    "nothing, other content becomes a new version. With an Idempotency-Key a repeated request gets the first answer.",
+    "nothing, other content becomes a new version. With an Idempotency-Key a repeated request gets the first answer.\n\n"
+    "The Content-Type says the format, or the parameter format does, which goes first. XML and "
+    "application/octet-stream are told by their first characters. What a document says about its handling (its id, its "
+    "language, its embargo) holds where the query string says nothing. A document in another language than the desk "
+    "translates from is refused, unless the parameter language says that it is in that one.\n\n"
+    "A body may hold several articles (a feed, a NewsML-G2 message). The answer then lists what became of each: those that "
+    "can be filed are filed together in one step, those that cannot are named with the reason. When none can be filed the "
+    "answer is 422. An Idempotency-Key covers the whole body.\n\n"
+    "JSON with the member fetch has the article read from an address.",
     {
-        201: Reply("A new article.", models.FiledArticle, headers={"Location": "Address of the article."}),
-        200: Reply("A known article; changed says whether a new version stands.", models.FiledArticle),
+        201: Reply(
+            "A new article; of several articles at least one is new.",
+            media={"application/json": _FILED},
+            headers={"Location": "Address of the article, when the body held one."},
+        ),
+        200: Reply("A known article; changed says whether a new version stands.", media={"application/json": _FILED}),
     },
     (
         Parameter(
@@ -94,16 +113,26 @@ _POST_ARTICLE = Operation(
             "Any value that is unique to this filing. Kept for 24 hours. An answer that is repeated carries "
             "Idempotency-Replayed: true.",
         ),
-        _query("external_id", {"type": "string", "maxLength": 200}, "With HTML and text: your id of the article."),
-        _query(
-            "to",
-            {"type": "array", "items": _LOCALE},
-            "With HTML and text: target locales, repeated or separated by commas.",
-        ),
-        _query("lane", {"enum": [lane.value for lane in Lane]}, "With HTML and text: how urgent it is."),
-        _query("confidential", {"type": "boolean"}, "With HTML and text: only private engines see it."),
+        _query("format", {"enum": list(FORMATS_IN)}, "The format of the body; goes before Content-Type."),
+        _query("external_id", {"type": "string", "maxLength": 200}, "Your id of the article, when the body holds one."),
+        _query("to", {"type": "array", "items": _LOCALE}, "Target locales, repeated or separated by commas."),
+        _query("lane", {"enum": [lane.value for lane in Lane]}, "How urgent it is."),
+        _query("confidential", {"type": "boolean"}, "Only private engines see it."),
+        _query("deadline", _MOMENT, "When it is due."),
+        _query("embargo", _MOMENT, "Until then no edition can be published."),
+        _query("language", _LOCALE, "The language that it is written in, whatever the document says."),
     ),
-    {"application/json": requests.ArticleRequest, "text/html": _TEXT, "text/plain": _TEXT},
+    {
+        "application/json": {
+            "oneOf": [
+                {"$ref": "#/components/schemas/ArticleRequest"},
+                {"$ref": "#/components/schemas/FetchRequest"},
+            ]
+        },
+        **{media: _OBJECT if media.endswith("json") else _TEXT for media in READ_TYPES if media != "application/json"},
+        DOCX: _BINARY,
+        "application/octet-stream": _BINARY,
+    },
     (
         "malformed-body",
         "idempotency-in-flight",
@@ -146,6 +175,23 @@ _GET_ARTICLE = Operation(
     curl='curl -H "Authorization: Bearer $TOKEN" {base}/api/v1/articles/external:news%2F1',
 )
 
+_GET_CHANGES = Operation(
+    "get_changes",
+    "get",
+    "/api/v1/articles/{reference}/versions/{number}/changes",
+    "Read what a version changed",
+    "What became of each sentence since an earlier version: changed word by word, added, removed, moved, with another "
+    "role, link or picture. Sentences are found again wherever their block moved.",
+    {200: Reply("The difference.", change_models.VersionChanges)},
+    (
+        _REFERENCE,
+        Parameter("number", "path", {"type": "integer", "minimum": 1}, "Number of the newer version."),
+        _query("since", {"type": "integer", "minimum": 1}, "Number of the older one; absent: the one before it."),
+    ),
+    problems=("invalid-input", "not-found"),
+    curl='curl -H "Authorization: Bearer $TOKEN" "{base}/api/v1/articles/external:news%2F1/versions/2/changes?since=1"',
+)
+
 _WITHDRAW_ARTICLE = Operation(
     "withdraw_article",
     "post",
@@ -165,7 +211,10 @@ _GET_RELEASE = Operation(
     "get",
     "/api/v1/articles/{reference}/releases/{locale}",
     "Read a release",
-    "The newest release of an edition. Send the ETag back as If-None-Match and get 304 while nothing changed.",
+    "The newest release of an edition. Send the ETag back as If-None-Match and get 304 while nothing changed. Texts never "
+    "change; alternates, stale_since and where teasers lead are as things stand at the moment. A teaser of an article "
+    "whose edition in this language is not published is left out of every form but JSON, where its state says so. The "
+    "HTML page carries its style and needs nothing from this server; put it where your readers are.",
     {
         200: Reply(
             "The release in the format that was asked for.",
@@ -175,10 +224,11 @@ _GET_RELEASE = Operation(
                 "application/ld+json": _OBJECT,
                 "application/vnd.iptc.ninjs+json": _OBJECT,
                 "text/plain": _TEXT,
+                "text/markdown": _TEXT,
             },
             headers={
                 "ETag": "Strong: over the bytes of this format.",
-                "Last-Modified": "When the release, its staleness or its alternates changed last.",
+                "Last-Modified": "When the release, its staleness, its alternates or where its teasers lead changed last.",
             },
         ),
         304: Reply("Nothing changed."),
@@ -186,7 +236,7 @@ _GET_RELEASE = Operation(
     (
         _REFERENCE,
         Parameter("locale", "path", _LOCALE, "Locale of the edition."),
-        _query("format", {"enum": list(FORMATS)}, "Goes before Accept."),
+        _query("format", {"enum": list(FORMS)}, "Goes before Accept."),
         Parameter("If-None-Match", "header", _TEXT, "ETag of what you have."),
     ),
     problems=("not-found", "not-published", "not-acceptable", "withdrawn"),
@@ -269,6 +319,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     _POST_ARTICLE,
     _LIST_ARTICLES,
     _GET_ARTICLE,
+    _GET_CHANGES,
     _WITHDRAW_ARTICLE,
     _LIST_EDITIONS,
     _GET_EDITION,

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from localize.article import Block
+from localize.article import Block, IntakeNote
 from localize.edition import EditionState, Lane
+from localize.errors import InvalidInputError
 from localize.release.body import render_blocks
 from localize.release.parts import plain_text
 from localize.services.desk import ArticleSummary, EditionSummary
@@ -12,6 +13,7 @@ from localize.services.intake import Filed
 from localize.services.publish import FeedItem
 from web.api import models
 from web.api.answers import address
+from web.api.filing import Sent
 
 
 def filed_article(filed: Filed) -> models.FiledArticle:
@@ -28,6 +30,31 @@ def filed_article(filed: Filed) -> models.FiledArticle:
             for e in filed.editions
         ],
     )
+
+
+def filed_articles(
+    sent: Sequence[Sent], problems: Sequence[InvalidInputError | None], filed: Sequence[Filed]
+) -> models.FiledArticles:
+    """What filing did with several articles. ``filed`` are those without a problem, in order."""
+    done = iter(filed)
+    articles: list[models.FiledOne] = []
+    refused: list[models.RefusedArticle] = []
+    for position, (one, problem) in enumerate(zip(sent, problems, strict=True), start=1):
+        if problem is None:
+            said = next(done)
+            members = dict(filed_article(said))
+            articles.append(models.FiledOne(**members, position=position, created=said.created))
+        else:
+            refused.append(
+                models.RefusedArticle(
+                    position=position,
+                    external_id=one.filing.external_id,
+                    headline=one.article.headline,
+                    code=problem.code,
+                    detail=problem.message,
+                )
+            )
+    return models.FiledArticles(articles=articles, refused=refused)
 
 
 def edition(summary: EditionSummary) -> models.Edition:
@@ -88,13 +115,16 @@ def article(summary: ArticleSummary) -> models.ArticleSummary:
 
 
 def article_detail(
-    summary: ArticleSummary, versions: Sequence[models.Version], blocks: Sequence[Block], notes: Sequence[str]
+    summary: ArticleSummary, versions: Sequence[models.Version], blocks: Sequence[Block], notes: Sequence[IntakeNote]
 ) -> models.ArticleDetail:
     """An article with its newest source."""
     listed = article(summary)
     members: Mapping[str, Any] = {name: getattr(listed, name) for name in models.ArticleSummary.model_fields}
     return models.ArticleDetail(
-        **members, versions=list(versions), blocks=[source_block(block) for block in blocks], notes=list(notes)
+        **members,
+        versions=list(versions),
+        blocks=[source_block(block) for block in blocks],
+        notes=[note.message for note in notes],
     )
 
 

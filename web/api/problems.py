@@ -19,7 +19,7 @@ PROBLEMS: Mapping[str, tuple[int, str]] = MappingProxyType(
         "withdrawn": (410, "The release was taken back: withdrawn_at, reason, number and sequence say when and why."),
         "cursor-expired": (410, "The feed does not reach to this cursor. Read it from the beginning."),
         "too-large": (413, "A part of the request is over a stated limit."),
-        "request-entity-too-large": (413, "The body is larger than 2 MB."),
+        "request-entity-too-large": (413, "The body is larger than 2 MB, or a Word document than 16 MB."),
         "unsupported-format": (415, "The body is in a format that is not read."),
         "invalid-input": (422, "The request can be read but not carried out; errors names every wrong member."),
         "idempotency-mismatch": (422, "The Idempotency-Key came with another request before."),

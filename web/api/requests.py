@@ -77,6 +77,24 @@ class ArticleRequest(_Request):
     change: ChangeNote | None = None
 
 
+class FetchRequest(_Request):
+    """An address to read an article from, or a feed, and how it is to be handled. Nothing else may stand beside it.
+
+    Addresses of closed networks are refused, and whatever takes too long or is too large.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    fetch: str = Field(description="A http or https address.", examples=["https://news.example/story"])
+    external_id: ExternalId | None = None
+    to: list[str] | None = Field(None, description="Target locales; none named: those of the settings.")
+    lane: Lane | None = None
+    confidential: bool | None = Field(None, description="Only engines that count as private see the text.")
+    deadline: AwareDatetime | None = None
+    embargo: AwareDatetime | None = Field(None, description="Until then no edition can be published.")
+    change: ChangeNote | None = None
+
+
 class WithdrawRequest(_Request):
     """Why an article is taken back."""
 

@@ -1,5 +1,6 @@
 """``localize edition``: list, show, check, and the steps of the workflow, with the same gate as everywhere."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,15 +8,12 @@ import click
 
 from localize.edition import EditionState
 from localize.errors import TransitionError
-from localize.exchange.catalogue import Catalogue
 from localize.markup import CodedText
 from localize.qa.messages import MESSAGES
-from localize.release.document import to_json
-from localize.release.page import render_page
-from localize.release.text import to_text
-from localize.services import desk, postedit, publish, review, withdraw, workbench
+from localize.services import catalogue, desk, postedit, publish, review, withdraw, workbench
 from localize.services.desk import EditionSummary
 from web.cli.common import OPERATOR, actor_by_email, json_option, open_context, show, table
+from web.presenters.forms import FORMS
 from web.presenters.release import release_input
 
 _AS = click.option("--as", "email", required=True, help="Address of the account that acts.")
@@ -217,20 +215,17 @@ def edition_retry(edition_id: int) -> None:
 
 @edition.command("export")
 @click.argument("edition_id", type=int)
-@click.option("--format", "format_name", type=click.Choice(["html", "json", "text"]), required=True)
+@click.option("--format", "format_name", type=click.Choice(list(FORMS)), required=True)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="File; default: standard output.")
 def edition_export(edition_id: int, format_name: str, output: Path | None) -> None:
     """Write an edition as it stands."""
     ctx = open_context()
-    snapshot = publish.preview(ctx, OPERATOR, edition_id)
-    release = release_input(ctx, snapshot)
-    if format_name == "json":
-        show(to_json(release))
-        return
-    phrases = Catalogue.load(release.locale)
-    text = render_page(release, phrases) if format_name == "html" else to_text(release, phrases)
+    release = release_input(ctx, publish.preview(ctx, OPERATOR, edition_id))
+    text = FORMS[format_name].write(release, catalogue.load(ctx, release.locale))
+    if FORMS[format_name].media_type.endswith("json"):
+        text = json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
     if output is None:
-        click.echo(text)
+        click.echo(text, nl=False)
         return
     try:
         output.write_text(text, encoding="utf-8")

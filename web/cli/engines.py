@@ -1,9 +1,8 @@
-"""``localize engines``, ``localize doctor`` and ``localize catalogue check``: what is ready, what is missing."""
+"""``localize engines`` and ``localize doctor``: what is ready, what is missing."""
 
 import click
 
 from localize.errors import LocalizeError
-from localize.exchange.catalogue import check_catalogues
 from localize.mt import engine_readiness
 from localize.services.context import Context
 from localize.services.setup import build_context
@@ -56,24 +55,7 @@ def _broker(ctx: Context) -> str:
     return "ready"
 
 
-@click.group()
-def catalogue() -> None:
-    """Notices and reader-page strings."""
-
-
-@catalogue.command("check")
-def catalogue_check() -> None:
-    """List what is missing or fuzzy. Exit 1 when there is anything."""
-    problems = check_catalogues(settings().target_locales)
-    for problem in problems:
-        click.echo(f"{problem.locale}: {problem.message}")
-    if problems:
-        raise SystemExit(1)
-    click.echo("The catalogue is complete.")
-
-
 def register(cli: click.Group) -> None:
     """Add the commands."""
     cli.add_command(engines)
     cli.add_command(doctor)
-    cli.add_command(catalogue)

@@ -11,7 +11,7 @@ from localize.config import Settings, load_settings
 from localize.errors import ConfigError
 from localize.services import people
 from localize.services.demo import seed_demo
-from localize.services.setup import JobService, build_context
+from localize.services.setup import FeedService, JobService, build_context
 from localize.store import Store, schema
 from web.cli.common import open_context, settings
 from web.wiring import create_app
@@ -27,6 +27,11 @@ WEB_THREADS = 32
 def make_jobs(loaded: Settings) -> JobService:
     """The jobs, in the process that does them."""
     return JobService(build_context(loaded))
+
+
+def make_feeds(loaded: Settings) -> FeedService:
+    """The feeds, in the process that polls them: what they bring is announced at once."""
+    return FeedService(build_context(loaded, CeleryDispatcher(make_celery(loaded))))
 
 
 @click.command()
@@ -121,9 +126,9 @@ def worker(concurrency: int) -> None:
 
 @click.command()
 def scheduler() -> None:
-    """Announce jobs again that were lost, and those whose time has come."""
+    """Announce jobs again that were lost, and those whose time has come; poll feeds."""
     open_context().store.close()
-    sys.exit(start_scheduler(settings(), make_jobs))
+    sys.exit(start_scheduler(settings(), make_jobs, feeds=make_feeds))
 
 
 def register(cli: click.Group) -> None:

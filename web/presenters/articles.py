@@ -8,12 +8,15 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from localize.article import Block, Handling, Role
-from localize.locales import format_list, language_name
+from localize.intake.fields import is_web_address
+from localize.locales import format_list, format_number, language_name
 from localize.services.context import Actor
 from localize.services.desk import ArticleSummary
+from localize.services.versions import SourceVersion
 from web.presenters import when, words
 from web.presenters.desk_row import RowView, due_sentence, present_row
 from web.presenters.diff import plain_html
+from web.presenters.intake_words import note_sentence
 
 _CLASSES = {
     Role.HEADLINE: "b-headline",
@@ -38,11 +41,25 @@ class SourceBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class OlderVersion:
-    """A version that is not the newest. ``said``: which editions still translate it."""
+class VersionView:
+    """A version of the source. ``said``: which editions still translate it, empty for the newest."""
 
     number: int
+    received: str
     said: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the newest version comes from, as far as it says. ``address`` and ``source_url`` may be linked."""
+
+    address: str
+    source: str
+    source_url: str
+    published: str
+    language: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +73,21 @@ class ArticleView:
     kept: int
     updated: str
     deadline: str
-    older: tuple[OlderVersion, ...]
+    origin: Origin
+    versions: tuple[VersionView, ...]
 
 
 def present_article(
     article: ArticleSummary,
     blocks: Sequence[Block],
+    versions: Sequence[SourceVersion],
     viewer: Actor,
     *,
     now: datetime,
     local: Callable[[datetime], datetime],
     target_locales: Sequence[str],
 ) -> ArticleView:
-    """An article for one viewer."""
+    """An article for one viewer. ``versions``: all of them, oldest first."""
     present = [edition.locale for edition in article.editions]
     known = dict.fromkeys([*viewer.locales, *target_locales, *present])
     locales = tuple(locale for locale in known if locale in present)
@@ -82,16 +101,47 @@ def present_article(
         kept=len(shown) - translated,
         updated=when.at(local(article.updated_at), local(now)),
         deadline=due_sentence(article.deadline, now, local) if article.deadline else "",
-        older=tuple(_older(article, number) for number in range(article.version - 1, 0, -1)),
+        origin=_origin(versions[-1], local, now),
+        versions=tuple(_version(article, version, local, now) for version in reversed(versions)),
     )
 
 
-def _older(article: ArticleSummary, number: int) -> OlderVersion:
+def _version(
+    article: ArticleSummary, version: SourceVersion, local: Callable[[datetime], datetime], now: datetime
+) -> VersionView:
+    return VersionView(
+        number=version.number,
+        received=when.at(local(version.received_at), local(now)),
+        said=_behind(article, version.number) if version.number < article.version else "",
+        notes=tuple(note_sentence(note) for note in version.notes),
+    )
+
+
+def _behind(article: ArticleSummary, number: int) -> str:
     behind = [language_name(e.locale, when.ui_locale()) for e in article.editions if e.version_number == number]
     if not behind:
-        return OlderVersion(number, gettext("no edition translates it any more"))
-    listed = format_list(behind, when.ui_locale())
-    return OlderVersion(number, gettext("still translated: %(languages)s", languages=listed))
+        return gettext("no edition translates it any more")
+    return gettext("still translated: %(languages)s", languages=format_list(behind, when.ui_locale()))
+
+
+def _origin(version: SourceVersion, local: Callable[[datetime], datetime], now: datetime) -> Origin:
+    try:
+        moment = datetime.fromisoformat(version.published_at or "")
+        published = when.at(local(moment), local(now)) if moment.tzinfo else version.published_at or ""
+    except (ValueError, OverflowError):
+        published = version.published_at or ""
+    return Origin(
+        address=_linkable(version.url),
+        source=version.source_name or version.source_url or "",
+        source_url=_linkable(version.source_url),
+        published=published,
+        language=language_name(version.locale, when.ui_locale()),
+        words=format_number(version.word_count, when.ui_locale()),
+    )
+
+
+def _linkable(address: str | None) -> str:
+    return address if address and is_web_address(address) else ""
 
 
 def _block(block: Block) -> SourceBlock:

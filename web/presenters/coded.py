@@ -10,6 +10,8 @@ from localize.article import Code, CodeKind
 from localize.markup import CodedText, Edge, Mark
 from localize.qa.finding import Finding, Severity
 
+LOCKED = "locked"  # the mark of text that stays as it is
+
 _WEIGHT = {Severity.ERROR: 2, Severity.WARNING: 1}
 
 # Plain-text offsets (code points) of a stretch, and the class it is marked with.
@@ -81,6 +83,6 @@ def _stretches(part: str, offset: int, spans: list[MarkedSpan]) -> list[Piece]:
     stretches = []
     for start, stop in pairwise(cuts):
         over = [mark for a, b, mark in spans if a <= start and stop <= b]
-        mark = max(over, key=lambda m: _WEIGHT.get(Severity(m), 0), default="")
+        mark = max(over, key=lambda m: _WEIGHT[Severity(m)] if m in _WEIGHT else 0, default="")
         stretches.append(Piece(part[start - offset : stop - offset], mark))
     return stretches

@@ -1,11 +1,32 @@
-"""A preview that tells translation from source: sentences without a translation are marked where they stand."""
+"""A preview that tells translation from source, and the ways to the previews of the other languages.
+
+Sentences without a translation are marked where they stand.
+"""
 
 from dataclasses import replace
 
+from flask import url_for
+
 from localize.article import Block, Code, CodeKind
+from localize.locales import language_name
 from localize.markup import CodedText, Edge, Mark, join
+from localize.services.context import Actor
+from localize.services.desk import ArticleSummary
 from localize.services.publish import Snapshot
 from localize.services.workbench import Workbench, WorkSegment
+
+
+def siblings(snapshot: Snapshot, article: ArticleSummary, reader: Actor) -> tuple[tuple[str, str, str], ...]:
+    """The previews of the article's other languages that this person may see: address, language, its name in itself."""
+    found = []
+    if snapshot.locale != snapshot.source_locale:
+        address = url_for("preview.source", article_id=snapshot.article_id)
+        found.append((address, snapshot.source_locale, language_name(snapshot.source_locale)))
+    for edition in article.editions:
+        if edition.locale != snapshot.locale and reader.may_work_in(edition.locale):
+            address = url_for("preview.show", edition_id=edition.id)
+            found.append((address, edition.locale, language_name(edition.locale)))
+    return tuple(found)
 
 
 def untranslated(bench: Workbench) -> int:

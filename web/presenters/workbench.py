@@ -13,13 +13,16 @@ from flask_babel import gettext
 from localize.article import Block, Code, Role
 from localize.edition import Origin, OriginKind, TargetState
 from localize.markup import CodedText
+from localize.protected import protected_spans
 from localize.services.desk import EditionSummary
+from localize.services.previous import Previous
 from localize.services.workbench import Revision, Workbench, WorkBlock, WorkSegment
 from localize.workflow import WRITABLE
 from web.presenters import words
-from web.presenters.coded import Piece, code_kind, code_title, pieces, target_spans
+from web.presenters.coded import LOCKED, Piece, code_kind, code_title, pieces, target_spans
 from web.presenters.finding_cards import open_card
 from web.presenters.segment_words import empty_reason, origin_words, segment_note
+from web.presenters.typography import typography_json
 
 Clock = Callable[[datetime], str]  # a moment as hours and minutes, in the newsroom's zone and the person's language
 
@@ -111,13 +114,19 @@ def _views(group: Sequence[WorkBlock], bench: Workbench, clock: Clock, picture: 
             views.append(
                 SegmentView(
                     json=segment_json(segment, piece.block, bench.summary, clock),
-                    source=pieces(CodedText.loads(segment.source), codes),
+                    source=_source(CodedText.loads(segment.source), piece.block),
                     target=pieces(CodedText.loads(segment.target), codes, spans),
                     label=words.role_name(piece.block.role) if number == 0 else "",
                     picture=picture if not views and picture and picture.startswith(("https:", "http:", "/")) else None,
                 )
             )
     return tuple(views)
+
+
+def _source(text: CodedText, block: Block) -> list[Piece]:
+    """A source with what is locked against translation shown as such."""
+    codes = {code.id: code for code in block.codes}
+    return pieces(text, codes, [(span.start, span.end, LOCKED) for span in protected_spans(text, codes, block.role)])
 
 
 def segment_json(segment: WorkSegment, block: Block, summary: EditionSummary, clock: Clock) -> dict[str, Any]:
@@ -146,6 +155,7 @@ def segment_json(segment: WorkSegment, block: Block, summary: EditionSummary, cl
         "marks": _marks(source, codes),
         "findings": [open_card(found, source, target) for found in segment.findings],
         "note": segment_note(segment, block),
+        "typography": typography_json(segment),
         "empty": empty_reason(summary, clock) if not target.plain.strip() else None,
     }
 
@@ -245,11 +255,25 @@ def history_json(revisions: Sequence[Revision], clock: Clock) -> list[dict[str, 
             "state_word": words.target_state(revision.state),
             "confirmed": revision.state in {TargetState.REVIEWED, TargetState.FINAL},
             "by_person": revision.author is not None,
-            "at": clock(revision.at),
+            "at": _when(revision, clock),
             "iso": revision.at.isoformat(),
         }
         for revision in revisions
     ]
+
+
+def _when(revision: Revision, clock: Clock) -> str:
+    """When, and of which version of the source when that is an earlier one."""
+    at = clock(revision.at)
+    return gettext("%(time)s, version %(number)s", time=at, number=revision.version) if revision.version else at
+
+
+def previous_json(previous: Previous | None) -> dict[str, Any] | None:
+    """The source that a changed sentence had before, for the page's scripts."""
+    if previous is None:
+        return None
+    said = gettext("The source was, in version %(number)s:", number=previous.version)
+    return {"source": previous.source, "text": previous.text, "said": said}
 
 
 def _origin_word(origin: Origin) -> str:

@@ -10,19 +10,28 @@ from flask_wtf.csrf import generate_csrf
 
 from localize import locales
 from localize.errors import InvalidInputError, NotFoundError
-from localize.services import desk
+from localize.services import desk, typography
 from localize.services.postedit import Saved, dismiss_finding, save_segment
-from localize.services.workbench import OpenFinding, Workbench, WorkSegment, open_edition, segment_history
+from localize.services.workbench import (
+    OpenFinding,
+    Workbench,
+    WorkSegment,
+    open_edition,
+    previous_text,
+    segment_history,
+)
 from localize.workflow import WRITABLE
 from web.current import actor, ctx, person
 from web.presenters import when, words
 from web.presenters.edition_bar import bar_buttons, blocked_sentence, read_only
+from web.presenters.typography import country_offers, put_right_words
 from web.presenters.workbench import (
     etag,
     find_segment,
     history_json,
     live_json,
     page_blocks,
+    previous_json,
     progress_words,
     segment_json,
 )
@@ -94,11 +103,23 @@ def save(edition_id: int, segment_id: int) -> Response:
     )
 
 
+@blueprint.post("/segments/<int:segment_id>/typography")
+def put_right(edition_id: int, segment_id: int) -> Response:
+    """A person's text as the locale sets it: ``{text}`` in and out. Nothing is stored before they take it."""
+    body = request.get_json(silent=True)
+    text = body.get("text") if isinstance(body, dict) else None
+    if not isinstance(text, str):
+        raise InvalidInputError("Send JSON: {text}.")
+    done = typography.put_right(ctx(), actor(), edition_id, segment_id, text)
+    return jsonify({"text": done.text.dumps(), "said": put_right_words(done)})
+
+
 @blueprint.get("/segments/<int:segment_id>/history")
 def history(edition_id: int, segment_id: int) -> Response:
     """A segment's revisions, newest first, those that came too late included."""
     revisions = segment_history(ctx(), actor(), edition_id, segment_id)
-    return jsonify({"revisions": history_json(revisions, _clock)})
+    before = previous_text(ctx(), actor(), edition_id, segment_id)
+    return jsonify({"revisions": history_json(revisions, _clock), "previous": previous_json(before)})
 
 
 @blueprint.post("/findings/<int:finding_id>/dismiss")
@@ -146,6 +167,7 @@ def _as_saved(segment: WorkSegment, saved: Saved) -> WorkSegment:
         author=person().name,
         updated_at=saved.at,
         unplaced=(),
+        normalised=(),
         findings=tuple(OpenFinding(number, finding, {}) for number, finding in saved.findings),
     )
 
@@ -194,11 +216,14 @@ def _page_data(bench: Workbench) -> dict[str, Any]:
         "person": {"id": who.id, "name": who.name},
         "writable": summary.state in WRITABLE,
         "etag": etag(summary, _ui_locale(), who.role.value),
+        "source_locale": bench.source_locale,
+        "countries": country_offers(bench),
         "ui_locale": _ui_locale(),
         "time_zone": str(ctx().settings.time_zone),
         "urls": {
             "edit": url_for("editor.edit", edition_id=summary.id),
             "live": url_for("editor.live", edition_id=summary.id),
+            "changes": url_for("versions.changes", article_id=summary.article_id),
             "segments": url_for("editor.save", edition_id=summary.id, segment_id=0).removesuffix("0"),
             "findings": url_for("editor.dismiss", edition_id=summary.id, finding_id=0).removesuffix("0/dismiss"),
             "login": url_for("auth.login"),

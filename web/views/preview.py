@@ -1,43 +1,73 @@
-"""The reader's page of an edition as it stands, with a line above it that says so."""
+"""The reader's pages before readers have them: an edition as it stands, and the original beside it."""
 
 from typing import Any
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, current_app, request, url_for
 from flask_babel import gettext, ngettext
 
 from localize.edition import EditionState
-from localize.exchange.catalogue import Catalogue
 from localize.release.page import PreviewNote, render_page
-from localize.services.publish import preview
+from localize.services import catalogue
+from localize.services.desk import ArticleSummary, get_article
+from localize.services.publish import Snapshot, original, preview
 from localize.services.workbench import Workbench, open_edition
 from web.current import actor, ctx
 from web.presenters import words
-from web.presenters.preview import mark_source, untranslated
+from web.presenters.preview import mark_source, siblings, untranslated
 from web.presenters.release import release_input
 from web.presenters.when import ui_locale
 
-blueprint = Blueprint("preview", __name__, url_prefix="/editions/<int:edition_id>")
+blueprint = Blueprint("preview", __name__)
 
-_STYLES = ("css/tokens.css", "css/look.css", "css/app.css")
+_STYLES = ("css/reader.css", "css/peek.css")
 
 
-@blueprint.get("/preview")
+@blueprint.get("/editions/<int:edition_id>/preview")
 def show(edition_id: int) -> str:
-    """The page."""
+    """The page of an edition."""
     bench = open_edition(ctx(), actor(), edition_id)
     snapshot = mark_source(preview(ctx(), actor(), edition_id), bench)
+    back = url_for("editor.edit", edition_id=edition_id)
+    return _page(snapshot, _sentence(bench), gettext("Back to the text"), back)
+
+
+@blueprint.get("/articles/<int:article_id>/preview")
+def source(article_id: int) -> str:
+    """The page of the original, in its own language."""
+    snapshot = original(ctx(), str(article_id))
+    said = gettext("The original, as it arrived.")
+    return _page(snapshot, said, gettext("Back to the article"), url_for("articles.show", article_id=article_id))
+
+
+def _page(snapshot: Snapshot, said: str, back: str, back_url: str) -> str:
+    article = get_article(ctx(), str(snapshot.article_id))
     today = ctx().clock.now().astimezone(ctx().settings.time_zone).date()
+    base = ctx().settings.public_url or request.url_root.rstrip("/")
     return render_page(
-        release_input(ctx(), snapshot),
-        Catalogue.load(snapshot.locale),
+        release_input(ctx(), snapshot, base),
+        catalogue.load(ctx(), snapshot.locale),
         stylesheet_urls=_styles(),
-        preview_note=PreviewNote(
-            _sentence(bench),
-            gettext("Back to the text"),
-            url_for("editor.edit", edition_id=edition_id),
-            ui_locale(),
-        ),
+        preview_note=_note(snapshot, article, said, back, back_url),
         today=today,
+    )
+
+
+def _note(snapshot: Snapshot, article: ArticleSummary, said: str, back: str, back_url: str) -> PreviewNote:
+    """What the page says of itself, and the ways to the other languages' previews."""
+    published = {alternate.locale for alternate in snapshot.alternates}
+    return PreviewNote(
+        said,
+        back,
+        back_url,
+        ui_locale(),
+        waiting=tuple(e.locale for e in article.editions if e.locale not in {*published, snapshot.locale}),
+        not_published=gettext("not published"),
+        no_edition=gettext(
+            "No %(language)s edition yet: the published page leaves this out.", language=words.language(snapshot.locale)
+        ),
+        others=siblings(snapshot, article, actor()),
+        others_label=gettext("Other languages"),
+        label=gettext("Preview"),
     )
 
 

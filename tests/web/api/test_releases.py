@@ -1,17 +1,22 @@
 """Reading releases: formats, conditional requests, what is not there."""
 
+import base64
+import hashlib
 import json
+import re
 from dataclasses import replace
 
 import pytest
-from flask import Flask
+from lxml import html
 
 from localize.services import withdraw
 from localize.services.context import Context
 from tests.conftest import FakeClock
+from tests.release.ninjs_schema import must_be_ninjs
 from tests.web.api.conftest import Caller, Desk, make_app
 
 RU = "/api/v1/articles/external:news/1/releases/ru"
+FORMATS = ["json", "html", "jsonld", "ninjs", "text", "markdown"]
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +45,7 @@ def test_a_release_is_read_by_external_id_and_by_ours(api: Caller) -> None:
         ("application/ld+json", "application/ld+json"),
         ("application/vnd.iptc.ninjs+json", "application/vnd.iptc.ninjs+json"),
         ("text/plain, application/json;q=0.5", "text/plain"),
+        ("text/markdown", "text/markdown"),
     ],
 )
 def test_accept_chooses_the_format(api: Caller, accept: str | None, media_type: str) -> None:
@@ -57,6 +63,7 @@ def test_accept_chooses_the_format(api: Caller, accept: str | None, media_type: 
         ("jsonld", "application/ld+json"),
         ("ninjs", "application/vnd.iptc.ninjs+json"),
         ("text", "text/plain"),
+        ("markdown", "text/markdown"),
     ],
 )
 def test_the_format_parameter_goes_before_accept(api: Caller, name: str, media_type: str) -> None:
@@ -69,10 +76,10 @@ def test_an_unknown_format_is_refused_with_the_known_ones(api: Caller) -> None:
     for answer in (api.get(f"{RU}?format=pdf"), api.get(RU, headers={"Accept": "image/png"})):
         assert answer.status_code == 406
         assert answer.mimetype == "application/problem+json"
-        assert answer.get_json()["formats"] == ["json", "html", "jsonld", "ninjs", "text"]
+        assert answer.get_json()["formats"] == FORMATS
 
 
-@pytest.mark.parametrize("name", ["json", "html", "jsonld", "ninjs", "text"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_what_has_not_changed_is_not_sent_again(api: Caller, name: str) -> None:
     first = api.get(f"{RU}?format={name}")
     tag = first.headers["ETag"]
@@ -87,8 +94,8 @@ def test_what_has_not_changed_is_not_sent_again(api: Caller, name: str) -> None:
 
 
 def test_every_format_has_a_tag_of_its_own(api: Caller) -> None:
-    tags = {api.get(f"{RU}?format={name}").headers["ETag"] for name in ("json", "html", "jsonld", "ninjs", "text")}
-    assert len(tags) == 5
+    tags = {api.get(f"{RU}?format={name}").headers["ETag"] for name in FORMATS}
+    assert len(tags) == len(FORMATS)
 
 
 def test_a_tag_goes_before_a_date(api: Caller) -> None:
@@ -167,21 +174,74 @@ def test_the_public_address_goes_before_the_host_that_was_called(sqlite_ctx: Con
     assert listed["next"].startswith("https://news.example.org/desk/api/v1/releases?after=")
     assert listed["items"][0]["url"].startswith("https://news.example.org/desk/api/v1/articles/")
     page = caller.get(f"{RU}?format=html").get_data(as_text=True)
-    assert "https://news.example.org/desk/static/css/look.css" in page
+    assert 'href="https://news.example.org/desk/api/v1/articles/' in page
     assert "http://localhost" not in page
 
 
-def test_the_page_is_complete_and_its_style_sheets_are_there(app: Flask, api: Caller) -> None:
-    page = api.get(f"{RU}?format=html").get_data(as_text=True)
+def test_the_page_is_complete_and_carries_its_style_which_its_policy_allows(api: Caller) -> None:
+    answer = api.get(f"{RU}?format=html")
+    page = answer.get_data(as_text=True)
     assert page.startswith("<!DOCTYPE html>")
     assert '<html lang="ru"' in page
-    with app.test_client() as client:
-        sheet = client.get("/static/css/look.css")
-        assert sheet.status_code == 200
-        sheet.close()
-    assert "http://localhost/static/css/look.css" in page
+    assert 'rel="stylesheet"' not in page
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in answer.headers["Content-Security-Policy"]
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
 
 
 def test_json_ld_and_ninjs_are_json(api: Caller) -> None:
     assert json.loads(api.get(f"{RU}?format=jsonld").data)["@type"] == "NewsArticle"
-    assert json.loads(api.get(f"{RU}?format=ninjs").data)["standard"]["name"] == "ninjs"
+    document = json.loads(api.get(f"{RU}?format=ninjs").data)
+    assert document["standard"]["name"] == "ninjs"
+    must_be_ninjs(document)
+
+
+def test_where_readers_find_an_edition_stands_in_every_form(sqlite_ctx: Context, api: Caller) -> None:
+    settings = replace(sqlite_ctx.settings, reader_url="https://news.example/{locale}/{external_id}")
+    caller = Caller(make_app(replace(sqlite_ctx, settings=settings)).test_client(), api.token)
+    own, other = "https://news.example/ru/news/1", "https://news.example/de/news/1"
+    document = caller.get(RU).get_json()
+    assert document["url"] == own
+    assert [a["url"] for a in document["alternates"]] == [own, other]
+    linked = caller.get(f"{RU}?format=jsonld").get_json(force=True)
+    assert (linked["url"], linked["mainEntityOfPage"], linked["@id"]) == (own, own, own)
+    document = caller.get(f"{RU}?format=ninjs").get_json(force=True)
+    assert document["uri"] == own
+    must_be_ninjs(document)
+    page = html.document_fromstring(caller.get(f"{RU}?format=html").get_data())
+    assert page.xpath("//link[@rel='canonical']/@href") == [own]
+    assert page.xpath("//link[@hreflang]/@href") == [own, other]
+    assert page.xpath("//nav//a/@href") == [other]
+    assert page.xpath("//meta[@property='og:url']/@content") == [own]
+
+
+def test_a_teaser_follows_what_is_published_and_so_do_tag_and_date(
+    api: Caller, desk: Desk, published: dict[str, int], clock: FakeClock
+) -> None:
+    teasers = [
+        {"external_id": "news/1", "url": "https://courier.example/bus", "title": "The night bus starts"},
+        {"url": "https://elsewhere.example/x", "title": "A story of somebody else"},
+    ]
+    made = api.file(external_id="news/2", teasers=teasers).get_json()
+    desk.draft()
+    desk.publish(next(e["id"] for e in made["editions"] if e["locale"] == "ru"))
+    path = "/api/v1/articles/external:news/2/releases/ru"
+    before = api.get(path)
+    known, foreign = before.get_json()["teasers"]
+    assert (known["state"], known["url"]) == ("published", "http://localhost/api/v1/articles/1/releases/ru")
+    assert (known["locale"], known["original_url"]) == ("ru", "https://courier.example/bus")
+    assert (foreign["state"], foreign["url"], foreign["locale"]) == ("unknown", "https://elsewhere.example/x", "en")
+    shown = html.document_fromstring(api.get(f"{path}?format=html").get_data())
+    assert len(shown.xpath("//section[@class='more']//li")) == 2
+
+    clock.tick(minutes=5)
+    withdraw.withdraw_edition(desk.ctx, desk.max, published["ru"], "wrong name")
+    after = api.get(path, headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert [teaser["state"] for teaser in after.get_json()["teasers"]] == ["unpublished", "unknown"]
+    assert after.get_json()["content_hash"] == before.get_json()["content_hash"], "the release itself is the same"
+    assert api.get(path, headers={"If-Modified-Since": before.headers["Last-Modified"]}).status_code == 200
+    shown = html.document_fromstring(api.get(f"{path}?format=html").get_data())
+    assert shown.xpath("//section[@class='more']//a/@href") == ["https://elsewhere.example/x"]
+    assert "night bus" not in api.get(f"{path}?format=markdown").get_data(as_text=True)

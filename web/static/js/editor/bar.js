@@ -99,7 +99,8 @@ export class Bar {
 
   newVersion(number) {
     const link = make("a", { class: "btn small", href: this.page.urls.edit }, say("reload"));
-    this.banner("version", bannerOf("stale", "", [say("version_changed", { n: number })], [link]));
+    const changes = make("a", { class: "btn small plain", href: `${this.page.urls.changes}?to=${number}`, target: "_blank" }, say("version_show"));
+    this.banner("version", bannerOf("stale", "", [say("version_changed", { n: number })], [link, changes]));
   }
 
   /* Put the server's pieces in place of ours where they differ. A piece that somebody stands in waits. */

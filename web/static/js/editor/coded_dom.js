@@ -17,6 +17,7 @@ function point(element, place) {
     const length = lengthOf(read(node));
     if (node.nodeType === Node.TEXT_NODE && place <= at + length) return [node, place - at];
     if (node.nodeType !== Node.TEXT_NODE && length && place <= at) return [element, index];
+    if (node.nodeType !== Node.TEXT_NODE && !node.dataset?.code && place < at + length) return point(node, place - at);
     at += length;
   }
   return [element, nodes.length];

@@ -35,6 +35,7 @@ export class Editor {
         fix: (card) => void this.fix(card),
         dismiss: (card, reason) => this.dismiss(card, reason),
         restore: (written) => this.restore(written),
+        insert: (name) => this.insert(name),
         back: () => this.enter(this.row),
       },
     });
@@ -107,7 +108,11 @@ export class Editor {
 
   click(event) {
     const element = event.target.closest(".seg");
-    if (!element || event.target.closest("a, button, .write, .conflict, .tools")) return;
+    if (element && event.target.closest("button.typo")) {
+      this.byId.get(Number(element.dataset.segment)).toggleTypography();
+      return;
+    }
+    if (!element || event.target.closest("a, button, .write, .conflict, .tools, .typos")) return;
     if (!getSelection().isCollapsed) return; // somebody chooses words to copy
     const row = this.byId.get(Number(element.dataset.segment));
     if (row === this.row && row.field) return;
@@ -254,6 +259,34 @@ export class Editor {
     }
     row.field.change(parse(current.fix));
     row.field.focus();
+  }
+
+  /* Take back what typography changed: one change by its key, or with null all. A save like any other. */
+  async undoTypography(row, key) {
+    if (row !== this.row) this.enter(row, { focus: false });
+    if (row.changed) await this.saver.flush();
+    const known = row.segment.typography;
+    const written = key === null ? known?.undo : known?.changes.find((change) => change.key === key)?.undo;
+    if (!row.field || row !== this.row || row.changed || written === undefined) {
+      this.tell(say("typography_gone"));
+      return;
+    }
+    row.field.change(parse(written));
+    this.saver.hurry(row.segment.id);
+  }
+
+  /* Set what a person has written as the language sets it; one step that undo takes back. */
+  async putRight(row) {
+    const sent = row.written;
+    const outcome = await this.transport.send("POST", `${this.page.urls.segments}${row.segment.id}/typography`, { body: { text: sent } });
+    if (row !== this.row || !row.field || row.written !== sent) return;
+    if (outcome.kind === "ok" && outcome.body.text !== sent) row.field.change(parse(outcome.body.text));
+    this.tell(outcome.kind === "ok" ? outcome.body.said : (outcome.body?.detail ?? say("waiting")));
+  }
+
+  /* Put a name that is offered into the text, where the caret is. */
+  insert(name) {
+    this.row.field?.insertWord(name);
   }
 
   restore(written) {

@@ -129,6 +129,17 @@ export class Field {
     if (had) this.select(lengthOf(this.parts));
   }
 
+  /* Put a name in at the caret, with a space where it would touch a word. */
+  insertWord(word) {
+    const [start] = this.selection ?? [lengthOf(this.parts)];
+    const [before] = slice(this.parts, start - 1, start);
+    if (!this.focused) {
+      this.element.focus({ preventScroll: true });
+      this.select(start);
+    }
+    this.insert([typeof before === "string" && /[\p{L}\p{N},;:.!?]/u.test(before) ? ` ${word}` : word]);
+  }
+
   /* Put parts in place of the selection, or at the end. */
   insert(parts) {
     const now = this.parts;

@@ -41,7 +41,7 @@ function alone(event, act, help) {
     case "F6":
       return act.side;
     case "Escape":
-      return event.target.closest?.("#side, .conflict, .tools") ? act.text : null;
+      return event.target.closest?.("#side, .conflict, .tools, .typos") ? act.text : null;
     case "?":
       return event.target.closest?.(FIELDS) ? null : help;
     default:

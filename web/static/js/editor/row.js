@@ -6,6 +6,7 @@ import { rangeIn, read } from "./coded_dom.js";
 import { codedNodes, hidden, icon, make } from "./dom.js";
 import { Field } from "./field.js";
 import { openCards } from "./side.js";
+import { typographyButton, typographyList } from "./typography.js";
 import { say } from "./words.js";
 
 const SHOWN = new Set(["error", "warning"]);
@@ -20,6 +21,7 @@ export class Row {
     this.base = segment.revision; // the revision that `local` changes
     this.newer = null; // what somebody else saved while the field was open and untouched
     this.conflict = null;
+    this.typography = null; // the open list of what typography changed
     this.beside = null; // both texts of a conflict, while a third is written
     this.field = null;
     this.source = element.querySelector(".src");
@@ -82,10 +84,53 @@ export class Row {
 
   drawSpine() {
     const { state, state_word: word, origin } = this.segment;
-    this.spine.replaceChildren(
+    const had = this.spine.contains(document.activeElement);
+    const parts = [
       make("span", { class: state }, icon(state), hidden(`${word}. `)),
       make("small", { class: origin.known ? "mem" : null, title: origin.title || null }, origin.word),
-    );
+      typographyButton(this.segment, this.typography !== null),
+    ];
+    this.spine.replaceChildren(...parts.filter(Boolean));
+    if (had) this.spine.querySelector(".typo")?.focus({ preventScroll: true });
+    if (this.typography) this.drawTypography();
+  }
+
+  /* Open or close the list of what typography changed. */
+  toggleTypography() {
+    if (this.typography) this.closeTypography();
+    else {
+      this.typography = make("div");
+      this.drawTypography();
+      this.spine.querySelector(".typo").setAttribute("aria-expanded", "true");
+      // The field stands between the button and its list: the focus goes over it.
+      this.typography.querySelector("button")?.focus({ preventScroll: true });
+    }
+  }
+
+  closeTypography() {
+    this.typography.remove();
+    this.typography = null;
+    const button = this.spine.querySelector(".typo");
+    button?.setAttribute("aria-expanded", "false");
+    button?.focus({ preventScroll: true });
+  }
+
+  /* The list, with the focus kept on the change that takes the place of one that was taken back. */
+  drawTypography() {
+    const had = this.typography.contains(document.activeElement);
+    const at = [...this.typography.querySelectorAll("button")].indexOf(document.activeElement);
+    this.typography.remove();
+    if (!this.segment.typography) {
+      this.typography = null;
+      if (had) this.editor.focus(this);
+      return;
+    }
+    const { page } = this.editor;
+    const undo = page.writable ? (key) => void this.editor.undoTypography(this, key) : null;
+    this.typography = typographyList(this.segment, page, { undo, close: () => this.closeTypography() });
+    this.target.after(this.typography);
+    const buttons = [...this.typography.querySelectorAll("button")];
+    if (had) buttons[Math.min(Math.max(at, 0), buttons.length - 1)]?.focus({ preventScroll: true });
   }
 
   /* Draw the text as the article shows it. */
@@ -180,10 +225,12 @@ export class Row {
     });
     const copy = make("button", { class: "btn plain small", type: "button" }, say("copy_source"));
     this.toolbarButton(copy, () => this.copySource());
+    const right = make("button", { class: "btn plain small", type: "button" }, say("put_right"));
+    this.toolbarButton(right, () => void this.editor.putRight(this));
     this.note = make("span", { class: "note num" });
     const confirm = make("button", { class: "btn primary", type: "button" }, say("confirm_next"), " ", make("kbd", { "aria-hidden": "true" }, "Ctrl ↵"));
     this.toolbarButton(confirm, () => this.editor.confirm(this));
-    return make("div", { class: "tools" }, codes, copy, make("span", { class: "grow" }), this.note, confirm);
+    return make("div", { class: "tools" }, codes, copy, right, make("span", { class: "grow" }), this.note, confirm);
   }
 
   /* A button that leaves the selection in the field alone. */

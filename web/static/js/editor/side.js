@@ -3,13 +3,14 @@
 import { parse, plain } from "./coded.js";
 import { compare, isOther } from "./diff.js";
 import { diffNodes, icon, make } from "./dom.js";
+import { NoticeCard } from "./notice.js";
 import { say } from "./words.js";
 
 const CALM = 350; // ms that somebody stays on a segment before its history is fetched
 const SETTLED = 1200; // ms after a save before it is fetched anew: somebody may be writing on
 
 export class Side {
-  /* `act`: {fix(card), dismiss(card, reason), restore(written), back()}; `transport`, `page`: as everywhere. */
+  /* `act`: {fix(card), dismiss(card, reason), insert(name), restore(written), back()}; `transport`, `page`: as everywhere. */
   constructor({ page, transport, act }) {
     this.page = page;
     this.transport = transport;
@@ -17,6 +18,7 @@ export class Side {
     this.element = document.getElementById("side");
     this.content = document.getElementById("side-content");
     this.histories = new Map();
+    this.notice = new NoticeCard({ page, transport, insert: (written) => act.restore(written) });
   }
 
   /* Show a segment; `row` tells what stands in its field now. */
@@ -29,12 +31,15 @@ export class Side {
     const typing = !other && this.content.querySelector("form.aside");
     if (typing) return; // somebody writes a reason: nothing moves under their hands
     if (other) this.history = make("div", { class: "holder" });
-    this.content.replaceChildren(
+    const parts = [
       this.head(segment),
       this.findings(row),
+      this.countries(segment),
+      this.notice.of(row),
       this.draft(row),
       make("section", { "aria-labelledby": "h-history", id: "history" }, make("h3", { id: "h-history" }, say("history")), this.history),
-    );
+    ];
+    this.content.replaceChildren(...parts.filter(Boolean));
     const tab = document.getElementById("tab-findings");
     const open = openCards(segment).length;
     tab.textContent = open ? `${say("findings")} ${open}` : say("findings");
@@ -159,6 +164,23 @@ export class Side {
     this.content.focus({ preventScroll: true });
   }
 
+  /* Countries of the source with their names here, to be put in. */
+  countries(segment) {
+    const offers = this.page.countries?.[segment.id];
+    if (!offers) return null;
+    const items = offers.map(([source, name]) => make("li", {}, make("span", { lang: this.page.source_locale }, source), this.offer(name)));
+    return make("section", { "aria-labelledby": "h-countries", id: "countries" }, make("h3", { id: "h-countries" }, say("countries")), make("ul", { class: "offers" }, items));
+  }
+
+  offer(name) {
+    if (!this.page.writable) return make("b", { lang: this.page.locale }, name);
+    const title = say("country_insert", { name });
+    const button = make("button", { class: "btn plain small", type: "button", title, "data-what": `name-${name}` }, make("span", { lang: this.page.locale }, name));
+    button.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays in the text
+    button.addEventListener("click", () => this.act.insert(name));
+    return button;
+  }
+
   draft(row) {
     const { segment } = row;
     const now = plain(parse(row.written));
@@ -183,7 +205,7 @@ export class Side {
   /* The history comes when somebody stays, and again after every save. */
   loadHistory(segment, other) {
     const known = this.histories.get(segment.id);
-    if (known && other) this.drawHistory(known.revisions);
+    if (known && other) this.drawHistory(known.revisions, known.previous);
     if (known?.revision === segment.revision && known.state === segment.state) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.fetchHistory(segment), other ? CALM : SETTLED);
@@ -196,9 +218,9 @@ export class Side {
     }
     const outcome = await this.transport.send("GET", `${this.page.urls.segments}${segment.id}/history`);
     clearTimeout(this.waiting);
-    if (outcome.kind === "ok") this.histories.set(segment.id, { revision, state, revisions: outcome.body.revisions });
+    if (outcome.kind === "ok") this.histories.set(segment.id, { revision, state, ...outcome.body });
     if (this.row.segment.id !== segment.id) return;
-    if (outcome.kind === "ok") this.drawHistory(outcome.body.revisions);
+    if (outcome.kind === "ok") this.drawHistory(outcome.body.revisions, outcome.body.previous);
     else if (!this.histories.has(segment.id)) this.history.replaceChildren(make("p", { class: "is-quiet" }, say("history_fail")));
   }
 
@@ -208,7 +230,7 @@ export class Side {
     if (known) known.revision = -1;
   }
 
-  drawHistory(revisions) {
+  drawHistory(revisions, previous) {
     if (!revisions.length) {
       this.history.replaceChildren(make("p", { class: "is-quiet" }, say("history_none")));
       return;
@@ -220,7 +242,18 @@ export class Side {
         : saved[saved.indexOf(revision) + 1];
       return this.entry(revision, before);
     });
-    this.history.replaceChildren(make("ol", { class: "past" }, items));
+    this.history.replaceChildren(...(previous ? [this.before(previous)] : []), make("ol", { class: "past" }, items));
+  }
+
+  /* What the source said before it changed, with the difference to what it says now. */
+  before(previous) {
+    const [was, is] = [previous.source, this.row.segment.source].map((text) => plain(parse(text)));
+    return make(
+      "div",
+      { class: "source-was" },
+      make("small", {}, previous.said),
+      make("span", { class: "was", lang: this.page.source_locale }, difference(was, is)),
+    );
   }
 
   entry(revision, before) {
