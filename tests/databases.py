@@ -1,5 +1,6 @@
 """Databases for tests: a new SQLite file each, and a new PostgreSQL schema each when a server is reachable."""
 
+import atexit
 import os
 import socket
 from collections.abc import Iterator
@@ -33,28 +34,48 @@ def postgresql_reachable() -> bool:
 
 
 @contextmanager
-def new_database(kind: str, folder: Path) -> Iterator[str]:
-    """Address of an empty database of this kind, gone afterwards."""
+def new_database(kind: str, folder: Path, *, template: str | None = None) -> Iterator[str]:
+    """Address of an empty database of this kind, or of a copy of ``template``; gone afterwards."""
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'test.db'}"
         return
     name = f"localize_{uuid4().hex[:12]}"
-    with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+    _execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
     try:
         yield POSTGRESQL.rpartition("/")[0] + f"/{name}"
     finally:
-        with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+        _execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_TEMPLATES: dict[str, str] = {}  # by kind; each process of a parallel run has its own
+
+
+def _template() -> str:
+    """A migrated PostgreSQL database to copy, made once: copying is several times faster than migrating."""
+    if "postgresql" not in _TEMPLATES:
+        name = f"localize_template_{uuid4().hex[:12]}"
+        _execute(f"CREATE DATABASE {name}")
+        atexit.register(_execute, f"DROP DATABASE {name} WITH (FORCE)")
+        store = Store(POSTGRESQL.rpartition("/")[0] + f"/{name}")
+        schema.upgrade(store)
+        store.close()
+        _TEMPLATES["postgresql"] = name
+    return _TEMPLATES["postgresql"]
+
+
+def _execute(statement: str) -> None:
+    with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[arg-type]
 
 
 @contextmanager
 def new_store(kind: str, folder: Path) -> Iterator[Store]:
     """A migrated store of this kind."""
-    with new_database(kind, folder) as url:
+    with new_database(kind, folder, template=_template() if kind == "postgresql" else None) as url:
         store = Store(url)
         try:
-            schema.upgrade(store)
+            if store.is_sqlite:
+                schema.upgrade(store)
             yield store
         finally:
             store.close()

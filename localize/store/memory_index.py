@@ -131,7 +131,7 @@ class MemoryIndex:
         if not tokens:
             return ()
         query = select(MemoryTokenRow.token, MemoryTokenRow.count).where(MemoryTokenRow.token.in_(tokens))
-        return index.choose(dict(self.session.execute(query).tuples().all()))
+        return index.choose({row[0]: row[1] for row in self.session.execute(query)})
 
     def _insert(self, row: type[Base], values: Sequence[Mapping[str, object]]) -> None:
         for start in range(0, len(values), _BATCH):

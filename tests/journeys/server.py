@@ -1,12 +1,10 @@
 """A real server in its own process that a test may kill, over a database that the test fills directly."""
 
-import os
-import signal
+import multiprocessing
 import socket
-import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -21,10 +19,14 @@ from localize.services.intake import Filed, Filing, file_article
 from localize.services.record import Written, write_target
 from localize.store import Store, schema
 from localize.workflow import UserRole
+from tests.journeys.serving import serve
 from tests.journeys.stories import Draft, story
 
-_ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 30
+
+# Importing the application takes longer than anything else in a start: one process does it and hands out copies.
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["tests.journeys.serving"])
 
 
 def free_port() -> int:
@@ -42,7 +44,7 @@ class LiveServer:
     folder: Path
     port: int = field(default_factory=free_port)
     ctx: Context = field(init=False)
-    _process: subprocess.Popen[bytes] | None = None
+    _process: ForkServerProcess | None = None
 
     def __post_init__(self) -> None:
         settings = self._settings()
@@ -67,18 +69,13 @@ class LiveServer:
 
     def start(self) -> None:
         """Start the process and wait until it answers."""
-        inherited = {name: text for name, text in os.environ.items() if not name.startswith("LOCALIZE_")}
-        with (self.folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.journeys", str(self.port)],
-                cwd=_ROOT,
-                env=inherited | self._environment(),
-                stdout=log,
-                stderr=log,
-            )
+        self._process = _FORKS.Process(
+            target=serve, args=(self.port, self._environment(), str(self.folder / "server.log")), daemon=True
+        )
+        self._process.start()
         deadline = time.monotonic() + _START_SECONDS
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if not self._process.is_alive() or time.monotonic() > deadline:
                 raise RuntimeError((self.folder / "server.log").read_text(errors="replace"))
             time.sleep(0.05)
 
@@ -92,8 +89,9 @@ class LiveServer:
     def kill(self) -> None:
         """End the process at once, as a power cut would."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
-            self._process.wait()
+            self._process.kill()
+            self._process.join()
+            self._process.close()
             self._process = None
 
     def close(self) -> None:
