@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long bench lint types imports strings strings-check clean
+.PHONY: help run test test-pages test-long bench lint types imports strings strings-check clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -31,7 +31,11 @@ run: $(VENV)/.run
 
 ## make test     set up, then every test
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder --cov --cov-report=term:skip-covered -m "not chaos" $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder --cov --cov-report=term:skip-covered -m "not chaos and not pages" $(ARGS)
+
+## make test-pages  every page in a browser: sizes, themes, languages, axe-core, html-validate
+test-pages: $(VENV)/.dev
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder -m pages $(ARGS)
 
 ## make test-long  the tests that kill processes for minutes
 test-long: $(VENV)/.dev

@@ -12,7 +12,7 @@ from tests.journeys.axe import violations
 from tests.journeys.editor_page import EditorPage
 from tests.journeys.server import LiveServer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.pages]
 
 Seat = Callable[..., Page]
 NOTICE = "This article is based on reporting by {source}."

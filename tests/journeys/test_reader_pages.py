@@ -17,6 +17,8 @@ from tests.release.rich import LOCALES, rich
 from tests.web.pages import newsroom
 from web.presenters.release import reader_style
 
+pytestmark = pytest.mark.pages
+
 PICTURE = ROOT / "web" / "static" / "demo" / "tunnel.svg"
 HERE = "https://news.example/tunnel"
 

@@ -4,6 +4,7 @@ import http.client
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import quote
 
 import pytest
@@ -23,7 +24,8 @@ def port(app: Flask) -> Iterator[int]:
     thread.start()
     yield server.effective_port
     # In the server's own thread: nothing is closed under its hands.
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
+    with suppress(OSError):  # it was awake, and has closed even the pipe that would wake it
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
     thread.join()
     server.task_dispatcher.shutdown()
 
