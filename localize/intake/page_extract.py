@@ -19,7 +19,7 @@ from localize.intake.tree import Tree
 
 # More than any real article's page has; beyond this the library's time grows faster than the page.
 MAX_CHARS: Final = 1_000_000
-MAX_TAGS: Final = 20_000
+MAX_TAGS: Final = 15_000
 # From here on only its own rules, not the two further extractors that it compares itself with.
 FAST_CHARS: Final = 400_000
 FAST_TAGS: Final = 8_000

@@ -23,6 +23,7 @@ from localize.intake.tokens import StartTag, Tokens
 from localize.intake.words import note, refusal
 
 MAX_CHARS: Final = 2_000_000
+MAX_AMPERSANDS: Final = 100_000  # each costs the sanitiser as much as a tag
 MAX_PAGE_CHARS: Final = 6_000_000  # scripts and styles of a page are often longer than all that is read of it
 
 _MAX_HINTS: Final = 1_000  # characters of class names that are read of one element
@@ -153,6 +154,8 @@ def parse_tree(source: str, *, page: bool = False) -> Tree:
         raise refusal("too-many-chars", InputTooLargeError, size=len(source), limit=limit)
     prefilter = Prefilter(page=page)
     filtered = prefilter.run(clean_characters(source).replace("\u00a0", _HELD).replace("&nbsp;", _HELD))
+    if filtered.count("&") > MAX_AMPERSANDS:
+        raise refusal("too-many-ampersands", InputTooLargeError, limit=MAX_AMPERSANDS)
     if page and len(filtered) > MAX_CHARS:
         raise refusal("too-many-chars", InputTooLargeError, size=len(filtered), limit=MAX_CHARS)
     sanitised = nh3.clean(

@@ -24,6 +24,7 @@ from localize.intake.words import refusal
 
 CONNECT_SECONDS: Final = 5.0  # for one of a host's addresses, before the next one is tried
 _MAX_ADDRESSES: Final = 4
+_HAIR: Final = 0.02  # seconds
 _PIECE: Final = 65_536
 _GZIP: Final = 0x1F
 
@@ -70,7 +71,8 @@ class Deadline:
 
     def check(self, host: str) -> None:
         """Raise ``FetchError`` when the time is over: a cut answer may look like a complete one."""
-        if self.expired:
+        # A socket's own time limit may end a hair before the timer does.
+        if self.expired or time.monotonic() > self._until - _HAIR:
             raise refusal("url-too-slow", FetchError, host=host, seconds=f"{self.seconds:g}")
 
     def _expire(self) -> None:

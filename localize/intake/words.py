@@ -121,6 +121,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "several-articles": N_("There are {count} articles in this; one is expected here."),
         "text-elsewhere": N_("The text is not in the item but at {address}; send the text itself."),
         "page-shorter": N_("It has less text than the feed."),
+        "too-many-ampersands": N_("The text has more than {limit} ampersands; take out those that mean nothing."),
         "too-many-blocks": N_("The article has more than {limit} paragraphs, list items and table cells."),
         "too-many-bytes": N_("The article has {size} bytes; at most {limit} are read."),
         "too-many-chars": N_("The article has {size} characters; at most {limit} are read."),
