@@ -13,13 +13,17 @@ from localize.article import HANDLING, Code, Handling, Role
 from localize.edition import Origin, TargetState
 from localize.markup import CodedText
 from localize.qa.finding import Finding, Severity
+from localize.terms.lexicon import EMPTY, Lexicon
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One segment as the checks see it. ``src`` and ``tgt`` are the plain texts, ``codes`` the source's by id."""
+    """One segment as the checks see it. ``src`` and ``tgt`` are the plain texts, ``codes`` the source's by id.
+
+    ``lexicon``: the house's terms and names between the two locales.
+    """
 
     source: CodedText
     target: CodedText
@@ -31,6 +35,7 @@ class Pair:
     codes: Mapping[int, Code]
     src: str
     tgt: str
+    lexicon: Lexicon = EMPTY
 
     @property
     def source_language(self) -> str:

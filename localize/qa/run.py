@@ -18,6 +18,7 @@ from localize.qa.punctuation import Ending
 from localize.qa.slips import DoubledWord, DoubleSpace
 from localize.qa.tags import read_tags
 from localize.qa.untranslated import Untranslated
+from localize.terms.lexicon import EMPTY, Lexicon
 
 CHECKS: tuple[Check, ...] = (
     Empty(),
@@ -48,6 +49,7 @@ def check_segment(
     target_state: TargetState,
     origin: Origin,
     codes: Mapping[int, Code] | Sequence[Code] = (),
+    lexicon: Lexicon = EMPTY,
 ) -> list[Finding]:
     """Findings on one segment: errors first, then warnings, then notes; within these in the order of ``CHECKS``.
 
@@ -65,6 +67,7 @@ def check_segment(
         codes=by_id,
         src=source.plain,
         tgt=target.plain,
+        lexicon=lexicon,
     )
     return check_pair(pair)
 

@@ -11,6 +11,7 @@ from localize.markup import CodedText
 from localize.qa.run import check_segment
 from localize.services import jobs
 from localize.services.context import SYSTEM
+from localize.services.lexicon import lexicon_of
 from localize.services.record import record_event, record_revision
 from localize.services.sources import StoredPieces, stored_pieces
 from localize.store import Unit
@@ -148,6 +149,7 @@ def _check_again(unit: Unit, edition: EditionRow, version: SourceVersionRow, seg
         target_state=TargetState(target.state),
         origin=Origin.parse(target.origin, target.score),
         codes=block.codes,
+        lexicon=lexicon_of(unit, version.locale, edition.locale),
     )
     rows = [
         FindingRow(

@@ -13,6 +13,7 @@ from localize.qa.finding import Finding
 from localize.qa.run import check_segment
 from localize.services import jobs
 from localize.services.context import Actor, Context
+from localize.services.lexicon import lexicon_of
 from localize.services.record import Written, record_event, record_rejected, write_target
 from localize.services.review import require_complete
 from localize.store import Unit
@@ -181,7 +182,7 @@ def _save(
         raise TransitionError(
             f"This edition is {state.value.replace('_', ' ')}: reopen it to change its text.", state=state.value
         )
-    written = _judge(ctx, edition, target, segment, block, coded, confirm=confirm)
+    written = _judge(ctx, unit, edition, target, segment, block, coded, confirm=confirm)
     same = target.text == written.text and target.state == written.state.value
     if not same:
         if state is not EditionState.IN_REVIEW:
@@ -208,6 +209,7 @@ def _save(
 
 def _judge(
     ctx: Context,
+    unit: Unit,
     edition: EditionRow,
     target: TargetRow,
     segment: SegmentRow,
@@ -237,6 +239,7 @@ def _judge(
         target_state=state,
         origin=origin,
         codes=block.codes,
+        lexicon=lexicon_of(unit, ctx.settings.source_locale, edition.locale),
     )
     unplaced = () if changed or confirm else tuple(target.unplaced)
     # What typography changed stays visible, and can be taken back, where the person left the text as it was.

@@ -26,12 +26,14 @@ from localize.release.rules import rule_text
 from localize.services import jobs
 from localize.services.catalogue import load as load_catalogue
 from localize.services.context import SYSTEM, Context
+from localize.services.lexicon import lexicon_of
 from localize.services.locks import locks_of
 from localize.services.record import Written, record_event, write_target
 from localize.services.typography import frames_of
 from localize.store import Unit
 from localize.store.editions import EditionRow
 from localize.store.jobs import EngineCallRow, JobRow
+from localize.terms.lexicon import EMPTY, Lexicon
 from localize.typography.marks import Frame
 from localize.typography.normalise import normalise
 from localize.workflow import TRANSITIONS, Action, advance
@@ -71,6 +73,7 @@ class Plan:
     source_locale: str
     confidential: bool
     pending: tuple[Pending, ...]
+    lexicon: Lexicon = EMPTY
 
 
 def run_job(ctx: Context, job_id: int, worker: str) -> None:
@@ -130,7 +133,16 @@ def _plan(unit: Unit, edition: EditionRow, job_id: int, token: str) -> Plan:
         for target, segment in rows
         if target.revision == 0
     ]
-    return Plan(job_id, token, edition.id, edition.locale, version.locale, article.confidential, tuple(pending))
+    return Plan(
+        job_id,
+        token,
+        edition.id,
+        edition.locale,
+        version.locale,
+        article.confidential,
+        tuple(pending),
+        lexicon_of(unit, version.locale, edition.locale),
+    )
 
 
 def _give_up(unit: Unit, job: JobRow, edition: EditionRow, ctx: Context) -> None:
@@ -240,6 +252,7 @@ def _written(
         target_state=state,
         origin=origin,
         codes=pending.block.codes,
+        lexicon=plan.lexicon,
     )
     return Written(text.dumps(), state, origin, unplaced, findings)
 
