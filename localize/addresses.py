@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 Span = tuple[int, int]
@@ -38,6 +39,11 @@ class Address:
 
 def addresses(text: str) -> list[Address]:
     """Addresses in order, without the punctuation of the sentence around them."""
+    return list(_addresses(text))
+
+
+@lru_cache(maxsize=4_096)  # many ask about the same sentence: locks, typography, checks
+def _addresses(text: str) -> tuple[Address, ...]:
     found = []
     for match in _ADDRESS.finditer(text):
         address = match.group()
@@ -48,7 +54,7 @@ def addresses(text: str) -> list[Address]:
             address = address[:-1]
         if len(address) > 1:
             found.append(Address(match.lastgroup or "web", address, (match.start(), match.start() + len(address))))
-    return found
+    return tuple(found)
 
 
 def masked(text: str) -> str:

@@ -19,6 +19,9 @@ def recogniser(known_notices: Collection[str]) -> Callable[[str], bool]:
     patterns = [re.compile(_PLACEHOLDER.sub(".{1,120}", re.escape(_plain(known)))) for known in known_notices if known]
 
     def is_known(text: str) -> bool:
-        return len(text) <= 2_000 and any(pattern.fullmatch(_plain(text)) for pattern in patterns)
+        if not patterns or len(text) > 2_000:
+            return False
+        plain = _plain(text)
+        return any(pattern.fullmatch(plain) for pattern in patterns)
 
     return is_known

@@ -10,6 +10,7 @@ from localize.mt.faults import Provider, bad_answer
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
 _NOT_LANGUAGE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+")
 _TAG = re.compile(r"<!doctype|<!--|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|</|<(?:html|script)", re.IGNORECASE)
+_SIGNS = re.compile(r"[\W_]+")
 _LONG_WORDS = 3
 _NAME_WORDS = 2  # capitalised words that may be a person
 _LONG_LETTERS = 15
@@ -50,8 +51,7 @@ def needs_translation(text: str) -> bool:
 
 def _skeleton(text: str) -> str:
     """Letters and digits only, caseless: what two texts say regardless of how they are set."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def is_echo(source: str, answer: str) -> bool:

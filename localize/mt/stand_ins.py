@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 _STEMS: Final = ("XPH", "XQH", "ZPHQ", "QXHPZ")
@@ -19,7 +20,7 @@ class StandIns:
     @classmethod
     def unlike(cls, text: str) -> "StandIns":
         """Words of which ``text`` has none."""
-        stems = (*_STEMS, *(f"XPH{'Q' * n}" for n in range(1, len(text))))
+        stems = chain(_STEMS, (f"XPH{'Q' * n}" for n in range(1, len(text))))
         return cls(next(stem for stem in stems if not cls(stem).pattern().search(text)))
 
     def usual(self, text: str, count: int, source: str) -> str:

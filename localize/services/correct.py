@@ -31,8 +31,10 @@ class _Kept:
     kind: Kind
 
 
-def carry_over(unit: Unit, edition: EditionRow, version: SourceVersionRow, lane: str, now: datetime) -> list[int]:
-    """Move an edition to a new source version. Returns ids of jobs to announce.
+def carry_over(
+    unit: Unit, edition: EditionRow, version: SourceVersionRow, lane: str, now: datetime
+) -> list[jobs.Announced]:
+    """Move an edition to a new source version. Returns jobs to announce.
 
     Sentences are found again wherever their block moved (``localize.compare``). One that says the same in other
     typography keeps its target with its state; one that got another role keeps its text, for a person to look at. The

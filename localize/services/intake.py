@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 from localize.article import Article, Block, Handling, Role
 from localize.edition import EditionState, Lane, OriginKind, TargetState
@@ -102,13 +103,13 @@ def file_articles(
     ]
     for attempt in range(3):
         filed: list[Filed] = []
-        job_ids: list[int] = []
+        added: list[jobs.Announced] = []
         try:
             with ctx.store.write() as unit:
                 for article, cut, filing, targets in ready:
                     one, queued = _file(ctx, unit, article, cut, filing, targets, actor)
                     filed.append(one)
-                    job_ids += queued
+                    added += queued
                 if also is not None:
                     also(unit, filed)
             break
@@ -116,7 +117,7 @@ def file_articles(
             # The same external id was filed at the same moment: now it is known.
             if attempt == 2:
                 raise
-    jobs.announce(ctx, job_ids)
+    jobs.announce(ctx, added)
     return filed
 
 
@@ -158,7 +159,7 @@ def _file(
     filing: Filing,
     targets: Sequence[str],
     actor: Actor,
-) -> tuple[Filed, list[int]]:
+) -> tuple[Filed, list[jobs.Announced]]:
     now = ctx.clock.now()
     row = unit.articles.by_external_id(filing.external_id) if filing.external_id else None
     created = row is None
@@ -174,14 +175,14 @@ def _file(
     if newest is None:
         raise LookupError(f"article {row.id} has no version {row.version}")
     known = {edition.locale: edition for edition in unit.editions.of_article(row.id)}
-    job_ids: list[int] = []
+    added: list[jobs.Announced] = []
     if changed and not created:
         for edition in known.values():
-            job_ids += carry_over(unit, edition, newest, row.lane, now)
+            added += carry_over(unit, edition, newest, row.lane, now)
     for locale in targets:
         if locale not in known:
             known[locale] = _new_edition(unit, row, newest, locale, now)
-            job_ids.append(jobs.add_job(unit, known[locale].id, row.lane, now))
+            added.append(jobs.add_job(unit, known[locale].id, row.lane, now))
     filed = Filed(
         article_id=row.id,
         external_id=row.external_id,
@@ -190,7 +191,7 @@ def _file(
         changed=changed,
         editions=tuple(FiledEdition(e.id, e.locale, e.state) for e in known.values()),
     )
-    return filed, job_ids
+    return filed, added
 
 
 def _new_article(unit: Unit, article: Article, filing: Filing, actor: Actor, now: datetime) -> ArticleRow:
@@ -302,22 +303,23 @@ def _new_edition(unit: Unit, row: ArticleRow, version: SourceVersionRow, locale:
         drafted_at=None,
     )
     unit.editions.add(edition)
-    unit.editions.add_all([empty_target(edition.id, segment.id, now) for segment in version.segments])
+    unit.editions.insert(TargetRow, [empty_target(edition.id, segment.id, now) for segment in version.segments])
     return edition
 
 
-def empty_target(edition_id: int, segment_id: int, now: datetime) -> TargetRow:
-    """A target that nobody has written yet."""
-    return TargetRow(
-        edition_id=edition_id,
-        segment_id=segment_id,
-        text="",
-        state=TargetState.INITIAL.value,
-        origin=OriginKind.NONE.value,
-        score=None,
-        unplaced=[],
-        revision=0,
-        author_id=None,
-        author_name=None,
-        updated_at=now,
-    )
+def empty_target(edition_id: int, segment_id: int, now: datetime) -> dict[str, Any]:
+    """The row of a target that nobody has written yet."""
+    return {
+        "edition_id": edition_id,
+        "segment_id": segment_id,
+        "text": "",
+        "state": TargetState.INITIAL.value,
+        "origin": OriginKind.NONE.value,
+        "score": None,
+        "unplaced": [],
+        "normalised": [],
+        "revision": 0,
+        "author_id": None,
+        "author_name": None,
+        "updated_at": now,
+    }

@@ -289,11 +289,11 @@ def retry(ctx: Context, actor: Actor, edition_id: int) -> EditionState:
         _touch(edition, now)
         if job is None:
             article = unit.articles.get(edition.article_id)
-            job_id = jobs.add_job(unit, edition_id, article.lane if article else "normal", now)
+            added = jobs.add_job(unit, edition_id, article.lane if article else "normal", now)
         else:
             job.run_after = now
             job.sent_at = None
             job.attempts = 0
-            job_id = job.id
-    jobs.announce(ctx, [job_id])
+            added = job.id, job.lane
+    jobs.announce(ctx, [added])
     return EditionState.QUEUED

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from localize.article import Block, Handling
 from localize.config import Settings
@@ -28,7 +28,7 @@ from localize.services.catalogue import load as load_catalogue
 from localize.services.context import SYSTEM, Context
 from localize.services.lexicon import lexicon_of
 from localize.services.locks import locks_of
-from localize.services.record import Written, record_event, write_target
+from localize.services.record import Written, record_event, write_drafts
 from localize.services.typography import frames_of
 from localize.store import Unit
 from localize.store.editions import EditionRow
@@ -76,6 +76,15 @@ class Plan:
     lexicon: Lexicon = EMPTY
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What engines were asked and did not do. ``last``: the drafts that complete the edition, still to be written."""
+
+    failures: Sequence[EngineFailure] = ()
+    calls: Sequence[EngineCall] = ()
+    last: Sequence[tuple[Pending, Written]] = ()
+
+
 def run_job(ctx: Context, job_id: int, worker: str) -> None:
     """Do a job if it is there to be done. Running it twice, or from two workers at once, changes nothing."""
     plan = _claim(ctx, job_id, worker)
@@ -84,8 +93,7 @@ def run_job(ctx: Context, job_id: int, worker: str) -> None:
     try:
         with _heartbeat(ctx, plan):
             rest = _fill_known(ctx, plan)
-            failures = _ask_engines(ctx, plan, rest) if rest else []
-            _finish(ctx, plan, failures)
+            _finish(ctx, plan, _ask_engines(ctx, plan, rest) if rest else Asked())
     except LostJobError:
         return
 
@@ -109,10 +117,20 @@ def _claim(ctx: Context, job_id: int, worker: str) -> Plan | None:
             record_event(unit, edition, Action.START, state, SYSTEM, now)
         edition.change += 1
         edition.updated_at = now
-        return _plan(unit, edition, job_id, token)
+        edition_id = edition.id
+    return _plan(ctx, edition_id, job_id, token)
 
 
-def _plan(unit: Unit, edition: EditionRow, job_id: int, token: str) -> Plan:
+def _plan(ctx: Context, edition_id: int, job_id: int, token: str) -> Plan:
+    """What there is to do, read outside the transaction that claimed it: other workers need not wait for that."""
+    with ctx.store.read() as unit:
+        edition = unit.editions.get(edition_id)
+        if edition is None:
+            raise LookupError(f"edition {edition_id} is gone")
+        return _planned(unit, edition, job_id, token)
+
+
+def _planned(unit: Unit, edition: EditionRow, job_id: int, token: str) -> Plan:
     version = unit.articles.version_by_id(edition.version_id)
     article = unit.articles.get(edition.article_id)
     if version is None or article is None:
@@ -192,7 +210,7 @@ def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
         else:
             known.append((pending, written))
     if known:
-        _write(ctx, plan, known, ())
+        _write(ctx, plan, known)
     return rest
 
 
@@ -257,22 +275,25 @@ def _written(
     return Written(text.dumps(), state, origin, unplaced, findings)
 
 
-def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> list[EngineFailure]:
-    """Send the rest through the chain, keeping every answer at once. Returns why engines failed, if they did."""
+def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> Asked:
+    """Send the rest through the chain, keeping every answer at once, but for the last: it is written with the end."""
     engines = [engine for engine in ctx.engines if engine.private or not plan.confidential]
     if not engines:
-        return []
+        return Asked()
     problem = _over_budget(ctx, rest)
     if problem is not None:
-        return [problem]
+        return Asked([problem])
+    last: list[tuple[Pending, Written]] = []
+    left = len(rest)
 
     def keep(chunk: Sequence[tuple[int, Drafted]]) -> None:
-        _write(
-            ctx,
-            plan,
-            [(rest[index], _from_engine(rest[index], plan, drafted)) for index, drafted in chunk],
-            (),
-        )
+        nonlocal left
+        left -= len(chunk)
+        drafts = [(rest[index], _from_engine(rest[index], plan, drafted)) for index, drafted in chunk]
+        if left:
+            _write(ctx, plan, drafts)
+        else:
+            last.extend(drafts)
 
     outcome = translate(
         [pending.source for pending in rest],
@@ -282,8 +303,7 @@ def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> list[Engi
         locked=[pending.locked for pending in rest],
         on_chunk=keep,
     )
-    _write(ctx, plan, (), outcome.calls)
-    return list(outcome.failures)
+    return Asked(outcome.failures, outcome.calls, last)
 
 
 def _over_budget(ctx: Context, rest: Sequence[Pending]) -> EngineFailure | None:
@@ -303,18 +323,44 @@ def _over_budget(ctx: Context, rest: Sequence[Pending]) -> EngineFailure | None:
     return EngineFailure(engine="budget", reason="budget", message=message, retryable=True, retry_after=None)
 
 
-def _write(ctx: Context, plan: Plan, texts: Sequence[tuple[Pending, Written]], calls: Sequence[EngineCall]) -> None:
-    """One transaction: texts into targets that are still empty, calls into the record. Raises ``LostJobError``."""
-    now = ctx.clock.now()
+def _write(ctx: Context, plan: Plan, texts: Sequence[tuple[Pending, Written]]) -> None:
+    """One transaction: texts into targets that are still empty. Raises ``LostJobError``."""
     with ctx.store.write() as unit:
-        if not unit.jobs.holds(plan.job_id, plan.token):
-            raise LostJobError("The job is no longer ours.")
-        edition = unit.editions.lock(plan.edition_id)
+        _, edition = _held(unit, plan)
+        _put(unit, plan, edition, texts, ctx.clock.now())
+
+
+def _held(unit: Unit, plan: Plan) -> tuple[JobRow, EditionRow]:
+    """Job and edition, locked until the transaction ends. Raises ``LostJobError``."""
+    job = unit.jobs.held(plan.job_id, plan.token)
+    if job is None:
+        raise LostJobError("The job is no longer ours.")
+    edition = unit.editions.lock(plan.edition_id)
+    if edition is None:
+        raise LookupError(f"edition {plan.edition_id} is gone")
+    return job, edition
+
+
+def _put(unit: Unit, plan: Plan, edition: EditionRow, texts: Sequence[tuple[Pending, Written]], now: datetime) -> None:
+    """Texts into targets that are still empty: what a person has touched meanwhile stays as it is."""
+    if texts:
         targets = unit.editions.targets_of_segments(plan.edition_id, [pending.segment_id for pending, _ in texts])
-        for pending, written in texts:
-            target = targets.get(pending.segment_id)
-            if target is not None and target.revision == 0:
-                write_target(unit, target, 0, written, SYSTEM, now)
+        empty = [
+            (target, written)
+            for pending, written in texts
+            if (target := targets.get(pending.segment_id)) is not None and target.revision == 0
+        ]
+        write_drafts(unit, empty, SYSTEM, now)
+        edition.change += 1
+        edition.updated_at = now
+
+
+def _finish(ctx: Context, plan: Plan, asked: Asked) -> None:
+    """Close the job together with its effect on the edition."""
+    with ctx.store.write() as unit:
+        now = ctx.clock.now()
+        job, edition = _held(unit, plan)
+        _put(unit, plan, edition, asked.last, now)
         unit.jobs.add_calls(
             [
                 EngineCallRow(
@@ -327,28 +373,13 @@ def _write(ctx: Context, plan: Plan, texts: Sequence[tuple[Pending, Written]], c
                     reason=call.reason,
                     at=now,
                 )
-                for call in calls
+                for call in asked.calls
             ]
         )
-        if texts and edition is not None:
-            edition.change += 1
-            edition.updated_at = now
-
-
-def _finish(ctx: Context, plan: Plan, failures: Sequence[EngineFailure]) -> None:
-    """Close the job together with its effect on the edition."""
-    now = ctx.clock.now()
-    with ctx.store.write() as unit:
-        if not unit.jobs.holds(plan.job_id, plan.token):
-            raise LostJobError("The job is no longer ours.")
-        job = unit.jobs.get(plan.job_id)
-        edition = unit.editions.lock(plan.edition_id)
-        if job is None or edition is None:
-            raise LookupError(f"job {plan.job_id} is gone")
-        missing = [t for t, _ in unit.editions.targets(edition.id, edition.version_id) if t.revision == 0]
-        if not missing:
+        if not unit.editions.has_empty(edition.id, edition.version_id):
             _drafted(unit, job, edition, ctx)
             return
+        failures = asked.failures
         state = EditionState(edition.state)
         told = _told(ctx.settings, plan, failures)
         job.error = told

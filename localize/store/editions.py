@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, ForeignKey, Index, UniqueConstraint, delete, select, update
+from sqlalchemy import CursorResult, ForeignKey, Index, UniqueConstraint, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -130,6 +130,11 @@ class Editions:
         self.session.add_all(rows)
         self.session.flush()
 
+    def insert(self, kind: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Store rows of one kind, given as values by column name, in one statement. They are not read back."""
+        if rows:
+            self.session.execute(insert(kind.__table__), list(rows))  # type: ignore[arg-type]  # a Table
+
     def get(self, edition_id: int) -> EditionRow | None:
         """By id."""
         return self.session.get(EditionRow, edition_id)
@@ -179,6 +184,16 @@ class Editions:
         )
         return [(target, segment) for target, segment in self.session.execute(query)]
 
+    def has_empty(self, edition_id: int, version_id: int) -> bool:
+        """Whether a segment of this version still has no text."""
+        query = (
+            select(TargetRow.id)
+            .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
+            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id, TargetRow.revision == 0)
+            .limit(1)
+        )
+        return self.session.scalar(query) is not None
+
     def target(self, edition_id: int, segment_id: int) -> TargetRow | None:
         """One target, read anew."""
         query = (
@@ -211,6 +226,23 @@ class Editions:
         for name, value in changed.items():
             set_committed_value(target, name, value)
         return True
+
+    def fill_targets(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write values into targets that are empty, in one statement: ``id`` and a value for each written column.
+
+        The caller holds the edition's lock and has seen that they are empty.
+        """
+        if not rows:
+            return
+        columns = {name: bindparam(f"new_{name}", type_=TargetRow.__table__.c[name].type) for name in rows[0]}
+        del columns["id"]
+        table = TargetRow.__table__
+        statement = (
+            update(table)  # type: ignore[arg-type]  # a Table
+            .where(table.c.id == bindparam("new_id"), table.c.revision == 0)
+            .values(**columns, revision=1)
+        )
+        self.session.connection().execute(statement, [{f"new_{k}": v for k, v in row.items()} for row in rows])
 
     def revisions(self, target_id: int) -> Sequence[TargetRevisionRow]:
         """History of a target, newest first."""

@@ -119,14 +119,24 @@ class Jobs:
         )
         return isinstance(result, CursorResult) and result.rowcount == 1
 
-    def holds(self, job_id: int, token: str) -> bool:
-        """Whether the job is still ours; locks the row, so that it stays ours until the transaction ends."""
+    def held(self, job_id: int, token: str) -> JobRow | None:
+        """The job if it is still ours, locked, so that it stays ours until the transaction ends."""
         row = self.session.get(JobRow, job_id, with_for_update=True, populate_existing=True)
-        return row is not None and row.state == "running" and row.token == token
+        return row if row is not None and row.state == "running" and row.token == token else None
 
-    def due(self, *, now: datetime, resend_before: datetime, limit: int) -> Sequence[JobRow]:
-        """Jobs to announce: due and not sent since, or sent too long ago, or running with a lease that ran out."""
-        stale = or_(JobRow.sent_at.is_(None), JobRow.sent_at < JobRow.run_after, JobRow.sent_at < resend_before)
+    def due(
+        self, *, now: datetime, resend_before: datetime, unconfirmed_before: datetime, limit: int
+    ) -> Sequence[JobRow]:
+        """Jobs to announce: due and not sent since, or sent too long ago, or running with a lease that ran out.
+
+        ``unconfirmed_before`` is for jobs whose first announcement was only intended (``services.jobs.add_job``).
+        """
+        stale = or_(
+            JobRow.sent_at.is_(None),
+            JobRow.sent_at < JobRow.run_after,
+            JobRow.sent_at < resend_before,
+            and_(JobRow.sent_at == JobRow.created_at, JobRow.sent_at < unconfirmed_before),
+        )
         abandoned = or_(JobRow.sent_at.is_(None), JobRow.sent_at < JobRow.lease_until, JobRow.sent_at < resend_before)
         query = (
             select(JobRow)
@@ -142,8 +152,8 @@ class Jobs:
         )
         return self.session.scalars(query).all()
 
-    def mark_sent(self, job_ids: Sequence[int], now: datetime) -> None:
-        """Note that these were announced."""
+    def mark_sent(self, job_ids: Sequence[int], now: datetime | None) -> None:
+        """Note that these were announced, or (None) that they were not."""
         self.session.execute(
             update(JobRow)
             .where(JobRow.id.in_(job_ids))

@@ -41,8 +41,8 @@ def test_an_announcement_that_was_lost_is_repeated_by_the_scheduler(
     assert jobs.due(ctx) == []
 
 
-def test_a_process_that_dies_before_announcing_leaves_a_job_that_is_due(ctx: Context) -> None:
-    """The job is committed with the article; what never was sent is due at once."""
+def test_a_process_that_dies_before_announcing_leaves_a_job_that_is_due(ctx: Context, clock: FakeClock) -> None:
+    """The job is committed with the article; what never was sent is due within seconds."""
 
     class Dying:
         def send(self, job_id: int, lane: str) -> bool:
@@ -50,6 +50,7 @@ def test_a_process_that_dies_before_announcing_leaves_a_job_that_is_due(ctx: Con
 
     with pytest.raises(SystemExit):
         file(Context(ctx.settings, ctx.store, ctx.clock, Dying(), ctx.engines), to=("ru",))
+    clock.tick(seconds=6)
     waiting = jobs.due(ctx)
     assert [lane for _, lane in waiting] == ["normal"]
     run_job(ctx, waiting[0][0], "test")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 SPACES = " \u00a0\u2009\u202f"
 
@@ -50,6 +51,7 @@ _GROUPED: Mapping[str, re.Pattern[str]] = {
 }
 
 
+@lru_cache(maxsize=4_096)  # the same few numbers recur
 def readings(written: str, language: str) -> tuple[frozenset[Decimal], frozenset[Decimal]]:
     """Values of ``written`` in this language, and those that only other languages give it.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from localize.addresses import masked
 from localize.qa.numbers import units
@@ -32,6 +33,9 @@ class Measure(Enum):
     PERCENT = "percent"
     MONEY = "money"
     NONE = "none"
+
+
+_ANY = re.compile(r"[\d½¼¾⅓⅔⅛²³¹⁰-⁹₀-₉①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,15 @@ class _Draft:
 
 def read_numbers(text: str, language: str) -> list[Number]:
     """Numbers of ``text`` in order. Digits inside addresses are not numbers."""
-    if not any(c.isdigit() or c in "½¼¾⅓⅔⅛" for c in text):
+    if not _ANY.search(text):
         return []
+    return list(_read(text, language))
+
+
+@lru_cache(maxsize=4_096)  # a source is read for each of its editions, and at every save
+def _read(text: str, language: str) -> tuple[Number, ...]:
     text = masked(text)
-    return _share_scales(list(_numbers(text, language)), text)
+    return tuple(_share_scales(list(_numbers(text, language)), text))
 
 
 def _numbers(text: str, language: str) -> Iterator[Number]:
