@@ -25,6 +25,7 @@ class Action(StrEnum):
     DRAFT = "draft"  # every segment has a draft
     BLOCK = "block"  # no engine answered
     RETRY = "retry"  # back into the queue
+    CANCEL = "cancel"  # no machine draft: a person stops it
     TAKE = "take"  # a person begins to work
     SUBMIT = "submit"
     RETURN = "return"  # with a reason
@@ -52,12 +53,15 @@ class Transition:
 TRANSITIONS: Mapping[tuple[S, Action], Transition] = MappingProxyType(
     {
         (S.QUEUED, Action.START): Transition(S.TRANSLATING, _SYSTEM),
+        (S.QUEUED, Action.CANCEL): Transition(S.BLOCKED, _PEOPLE),
         (S.QUEUED, Action.TAKE): Transition(S.IN_REVIEW, _PEOPLE),
         (S.TRANSLATING, Action.START): Transition(S.TRANSLATING, _SYSTEM),  # a second worker after a crash
         (S.TRANSLATING, Action.DRAFT): Transition(S.DRAFTED, _SYSTEM),
         (S.TRANSLATING, Action.BLOCK): Transition(S.BLOCKED, _SYSTEM, needs_reason=True),
+        (S.TRANSLATING, Action.CANCEL): Transition(S.BLOCKED, _PEOPLE),
         (S.TRANSLATING, Action.TAKE): Transition(S.IN_REVIEW, _PEOPLE),
         (S.BLOCKED, Action.START): Transition(S.TRANSLATING, _SYSTEM),
+        (S.BLOCKED, Action.CANCEL): Transition(S.BLOCKED, _PEOPLE),  # no further tries
         (S.BLOCKED, Action.RETRY): Transition(S.QUEUED, _PEOPLE | _SYSTEM),
         (S.BLOCKED, Action.TAKE): Transition(S.IN_REVIEW, _PEOPLE),
         (S.DRAFTED, Action.TAKE): Transition(S.IN_REVIEW, _PEOPLE),

@@ -18,6 +18,7 @@ __all__ = ["DEADLINE", "ChainOutcome", "Drafted", "EngineCall", "EngineFailure",
 DEADLINE: Final = 45.0  # seconds within which one engine may be asked again
 
 OnChunk = Callable[[Sequence[tuple[int, Drafted]]], None]
+OnEngine = Callable[[str], None]
 
 
 def translate(
@@ -28,6 +29,7 @@ def translate(
     engines: Sequence[Engine],
     locked: Sequence[Sequence[Locked]] | None = None,
     on_chunk: OnChunk | None = None,
+    on_engine: OnEngine | None = None,
     deadline: float = DEADLINE,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
@@ -38,7 +40,7 @@ def translate(
     ``locked``: for each text the spans that stand in its draft as they are; by default what its form tells
     (``localize.protected``). A text that has nothing else is not sent.
     ``on_chunk`` gets ``(index, draft)`` pairs after every request that brought any, so that the caller can keep them;
-    what it raises goes through. Texts that no engine translated are None in the outcome, which then says why.
+    what it raises goes through, as with ``on_engine``, which gets an engine's name before it is asked. Texts that no engine translated are None in the outcome, which then says why.
     """
     outcome = ChainOutcome([None] * len(texts))
 
@@ -57,6 +59,8 @@ def translate(
     for engine in engines:
         if not wanted:
             break
+        if on_engine is not None:
+            on_engine(engine.name)
         turn = Turn(
             engine, {index: loads[index] for index in wanted}, source=source, target=target, pace=pace, accept=accept
         )

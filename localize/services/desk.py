@@ -26,7 +26,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class EditionSummary:
-    """An edition as lists show it. ``ahead``: jobs before it in the queue; ``next_try``: of a blocked one."""
+    """An edition as lists show it. ``ahead``: jobs before it in the queue; ``next_try``: of a blocked one.
+
+    ``engine``: that is being asked for its draft now.
+    """
 
     id: int
     article_id: int
@@ -45,6 +48,8 @@ class EditionSummary:
     blocked_sentence: str | None
     next_try: datetime | None
     ahead: int | None
+    engine: str | None
+    lane: str
     returned_by: str | None
     returned_reason: str | None
     release_number: int | None
@@ -191,6 +196,8 @@ def summarise_editions(
                 blocked_sentence=row.blocked.get("sentence") if row.blocked else None,
                 next_try=_next_try(row, job),
                 ahead=unit.jobs.ahead(job) if job and row.state == EditionState.QUEUED.value else None,
+                engine=job.engine if job and row.state == EditionState.TRANSLATING.value else None,
+                lane=article.lane,
                 returned_by=returned.actor_name if returned and in_review else None,
                 returned_reason=returned.reason if returned and in_review else None,
                 release_number=release.number if release else None,

@@ -36,6 +36,7 @@ def add_job(unit: Unit, edition_id: int, lane: str, now: datetime) -> Announced:
         started_at=None,
         finished_at=None,
         error={},
+        engine=None,
     )
     unit.jobs.add(row)
     return row.id, lane

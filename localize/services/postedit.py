@@ -11,7 +11,6 @@ from localize.errors import ForbiddenError, InputTooLargeError, NotFoundError, R
 from localize.markup import CodedText
 from localize.qa.finding import Finding
 from localize.qa.run import check_segment
-from localize.services import jobs
 from localize.services.context import Actor, Context
 from localize.services.lexicon import lexicon_of
 from localize.services.record import Written, record_event, record_rejected, write_target
@@ -275,25 +274,3 @@ def submit(ctx: Context, actor: Actor, edition_id: int) -> EditionState:
         record_event(unit, edition, Action.SUBMIT, state, actor, now)
         _touch(edition, now)
         return after
-
-
-def retry(ctx: Context, actor: Actor, edition_id: int) -> EditionState:
-    """Ask the engines again, now."""
-    now = ctx.clock.now()
-    with ctx.store.write() as unit:
-        job = unit.jobs.open_of_edition(edition_id, locked=True)
-        edition = get_edition(unit, edition_id, actor, locked=True)
-        state = EditionState(edition.state)
-        edition.state = advance(state, Action.RETRY, actor.role).value
-        record_event(unit, edition, Action.RETRY, state, actor, now)
-        _touch(edition, now)
-        if job is None:
-            article = unit.articles.get(edition.article_id)
-            added = jobs.add_job(unit, edition_id, article.lane if article else "normal", now)
-        else:
-            job.run_after = now
-            job.sent_at = None
-            job.attempts = 0
-            added = job.id, job.lane
-    jobs.announce(ctx, [added])
-    return EditionState.QUEUED

@@ -19,6 +19,7 @@ from localize.exchange.catalogue import Catalogue
 from localize.markup import CodedText
 from localize.memory.match import Pair, best_match
 from localize.mt.chain import Drafted, EngineCall, EngineFailure, describe_failures, translate
+from localize.ports import Engine
 from localize.protected import Locked
 from localize.qa.protected import displaced_finding
 from localize.qa.run import check_segment
@@ -115,6 +116,8 @@ def _claim(ctx: Context, job_id: int, worker: str) -> Plan | None:
         if (state, Action.START) in TRANSITIONS:
             edition.state = advance(state, Action.START, SYSTEM.role).value
             record_event(unit, edition, Action.START, state, SYSTEM, now)
+        engines = _engines(ctx, confidential=edition.article.confidential)
+        job.engine = engines[0].name if engines else None
         edition.change += 1
         edition.updated_at = now
         edition_id = edition.id
@@ -275,9 +278,14 @@ def _written(
     return Written(text.dumps(), state, origin, unplaced, findings)
 
 
+def _engines(ctx: Context, *, confidential: bool) -> list[Engine]:
+    """The engines that may see an article, in the order in which they are asked."""
+    return [engine for engine in ctx.engines if engine.private or not confidential]
+
+
 def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> Asked:
     """Send the rest through the chain, keeping every answer at once, but for the last: it is written with the end."""
-    engines = [engine for engine in ctx.engines if engine.private or not plan.confidential]
+    engines = _engines(ctx, confidential=plan.confidential)
     if not engines:
         return Asked()
     problem = _over_budget(ctx, rest)
@@ -295,6 +303,14 @@ def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> Asked:
         else:
             last.extend(drafts)
 
+    def asking(engine: str) -> None:
+        if engine != first:  # noted when the job was claimed
+            with ctx.store.write() as unit:
+                job, edition = _held(unit, plan)
+                job.engine = engine
+                edition.change += 1
+
+    first = engines[0].name
     outcome = translate(
         [pending.source for pending in rest],
         source=plan.source_locale,
@@ -302,6 +318,7 @@ def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> Asked:
         engines=engines,
         locked=[pending.locked for pending in rest],
         on_chunk=keep,
+        on_engine=asking,
     )
     return Asked(outcome.failures, outcome.calls, last)
 

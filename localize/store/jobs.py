@@ -34,6 +34,7 @@ class JobRow(Base):
     started_at: Mapped[Moment | None]
     finished_at: Mapped[Moment | None]
     error: Mapped[JsonDict]
+    engine: Mapped[Word | None]  # that is being asked
 
 
 class EngineCallRow(Base):

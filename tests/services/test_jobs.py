@@ -1,18 +1,19 @@
 """Jobs: lost, repeated, taken over, blocked. The database is the truth."""
 
 import dataclasses
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from localize.edition import EditionState, OriginKind
 from localize.errors import EngineError
-from localize.services import desk, jobs, postedit, workbench
+from localize.services import desk, drafting, jobs, postedit, workbench
 from localize.services.context import SYSTEM, Context
 from localize.services.pretranslate import run_job
 from localize.workflow import UserRole
 from tests.conftest import FakeClock, FakeDispatcher
-from tests.engines import FakeEngine
+from tests.engines import FakeEngine, pseudo
 from tests.services.helpers import file, person, run_sent
 
 
@@ -153,7 +154,7 @@ def test_a_blocked_edition_can_be_tried_at_once_or_taken_by_hand(ctx: Context, e
     first, second = (e.id for e in filed.editions)
     vera = person(ctx, UserRole.TRANSLATOR, "Vera")
     engine.error = None
-    assert postedit.retry(ctx, vera, first) is EditionState.QUEUED
+    assert drafting.retry(ctx, vera, first) is EditionState.QUEUED
     run_sent(ctx)
     assert desk.get_edition(ctx, first).state is EditionState.DRAFTED
     assert postedit.take(ctx, vera, second) is EditionState.IN_REVIEW
@@ -213,3 +214,80 @@ def test_each_draft_says_which_engine_made_it(ctx: Context) -> None:
     run_sent(ctx)
     bench = workbench.open_edition(ctx, SYSTEM, filed.editions[0].id)
     assert {(s.origin.kind, s.origin.engine) for b in bench.blocks for s in b.segments} == {(OriginKind.MT, "google")}
+
+
+def test_a_person_stops_a_draft_that_waits_and_the_hint_on_the_way_does_nothing(
+    ctx: Context, dispatcher: FakeDispatcher, engine: FakeEngine
+) -> None:
+    filed = file(ctx, to=("ru",))
+    edition_id = filed.editions[0].id
+    assert drafting.cancel(ctx, person(ctx, UserRole.TRANSLATOR, "Vera"), edition_id) is EditionState.BLOCKED
+    run_job(ctx, dispatcher.sent[0][0], "test")
+    assert engine.calls == []
+    found = desk.get_edition(ctx, edition_id)
+    assert (found.state, found.blocked_code, found.next_try) == (EditionState.BLOCKED, "cancelled", None)
+    assert jobs.due(ctx) == []
+
+
+def test_a_draft_stopped_while_the_engine_works_keeps_what_stood_and_drops_what_comes(ctx: Context) -> None:
+    vera = person(ctx, UserRole.TRANSLATOR, "Vera")
+    filed = file(ctx, to=("ru",))
+    edition_id = filed.editions[0].id
+
+    def stop(text: str, target: str) -> str:
+        if desk.get_edition(ctx, edition_id).state is EditionState.TRANSLATING:
+            drafting.cancel(ctx, vera, edition_id)
+        return pseudo(text, target)
+
+    slow = dataclasses.replace(ctx, engines=(FakeEngine(stop),))
+    before = set(_revisions(ctx, edition_id))
+    assert before == {0}
+    job_id = _job_of(ctx, edition_id)
+    run_job(slow, job_id, "test")
+    bench = workbench.open_edition(ctx, SYSTEM, edition_id)
+    kinds = {s.origin.kind for b in bench.blocks for s in b.segments}
+    assert OriginKind.MT not in kinds
+    assert bench.summary.state is EditionState.BLOCKED
+    drafting.retry(ctx, vera, edition_id)
+    run_job(ctx, _job_of(ctx, edition_id), "test")
+    assert desk.get_edition(ctx, edition_id).state is EditionState.DRAFTED
+
+
+def test_a_stopped_draft_is_not_tried_again_by_itself(
+    ctx: Context, engine: FakeEngine, dispatcher: FakeDispatcher, clock: FakeClock
+) -> None:
+    engine.error = EngineError("Google is away.", engine="google", reason="unreachable", retryable=False)
+    filed = file(ctx, to=("ru",))
+    edition_id = filed.editions[0].id
+    run_job(ctx, dispatcher.sent[0][0], "test")
+    assert desk.get_edition(ctx, edition_id).next_try is not None
+    drafting.cancel(ctx, person(ctx, UserRole.TRANSLATOR, "Vera"), edition_id)
+    clock.tick(hours=2)
+    assert jobs.due(ctx) == []
+    assert desk.get_edition(ctx, edition_id).next_try is None
+
+
+def test_the_engine_that_is_asked_is_told_while_it_works(ctx: Context, dispatcher: FakeDispatcher) -> None:
+    filed = file(ctx, to=("ru",))
+    edition_id = filed.editions[0].id
+    seen: list[tuple[str, str | None]] = []
+
+    def look(name: str) -> Callable[[str, str], str]:
+        def rule(text: str, target: str) -> str:
+            seen.append((name, desk.get_edition(ctx, edition_id).engine))
+            return text if name == "deepl" else pseudo(text, target)
+
+        return rule
+
+    engines = (FakeEngine(look("deepl"), name="deepl"), FakeEngine(look("google")))
+    run_job(dataclasses.replace(ctx, engines=engines), dispatcher.sent[0][0], "test")
+    assert {name for name, _ in seen} == {"deepl", "google"}
+    assert all(name == told for name, told in seen)
+    assert desk.get_edition(ctx, edition_id).engine is None
+
+
+def _job_of(ctx: Context, edition_id: int) -> int:
+    with ctx.store.read() as unit:
+        job = unit.jobs.open_of_edition(edition_id)
+        assert job is not None
+        return job.id

@@ -93,6 +93,21 @@ class Blocked(Answer):
     next_try: Moment | None
 
 
+class Waiting(Answer):
+    """What an edition without a draft waits for: jobs ahead of it in its lane, an engine, or the next try."""
+
+    ahead: int | None
+    engine: str | None
+    next_try: Moment | None
+
+
+class Clock(Answer):
+    """How long an edition took, counted from filing."""
+
+    drafted_after: float | None = Field(description="Seconds from filing to the first whole draft.")
+    published_after: float | None = Field(description="Seconds from filing to the newest release or withdrawal.")
+
+
 class Edition(Answer):
     """One article in one target locale."""
 
@@ -108,6 +123,9 @@ class Edition(Answer):
     version: int = Field(description="Number of the source version that is being translated.")
     stale_since: Moment | None = Field(description="Since when a newer source waits for the live release to follow.")
     blocked: Blocked | None
+    lane: Lane
+    waiting: Waiting | None = Field(description="While there is no draft.")
+    clock: Clock
     release: int | None = Field(description="Number of the newest release or withdrawal.")
     filed_at: Moment
     drafted_at: Moment | None

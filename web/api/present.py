@@ -1,6 +1,7 @@
 """Values of the services as the API's models."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from localize.article import Block, IntakeNote
@@ -78,6 +79,9 @@ def edition(summary: EditionSummary) -> models.Edition:
         version=summary.version_number,
         stale_since=summary.stale_since,
         blocked=_blocked(summary),
+        lane=Lane(summary.lane),
+        waiting=_waiting(summary),
+        clock=_clock(summary),
         release=summary.release_number,
         filed_at=summary.filed_at,
         drafted_at=summary.drafted_at,
@@ -85,6 +89,19 @@ def edition(summary: EditionSummary) -> models.Edition:
         updated_at=summary.updated_at,
         url=address("get_edition", edition_id=summary.id),
     )
+
+
+def _waiting(summary: EditionSummary) -> models.Waiting | None:
+    if summary.state not in {EditionState.QUEUED, EditionState.TRANSLATING, EditionState.BLOCKED}:
+        return None
+    return models.Waiting(ahead=summary.ahead, engine=summary.engine, next_try=summary.next_try)
+
+
+def _clock(summary: EditionSummary) -> models.Clock:
+    def after(moment: datetime | None) -> float | None:
+        return None if moment is None else round((moment - summary.filed_at).total_seconds(), 3)
+
+    return models.Clock(drafted_after=after(summary.drafted_at), published_after=after(summary.released_at))
 
 
 def _blocked(summary: EditionSummary) -> models.Blocked | None:

@@ -19,6 +19,7 @@ from localize.intake.words import refusal
 from localize.services import desk, workbench
 from localize.services.catalogue import known_notices
 from localize.services.context import Context
+from localize.services.desk import EditionSummary
 from localize.services.fetching import fetch_url
 from localize.services.intake import Filed, Filing, check_filing, file_articles
 from web.cli.common import OPERATOR, json_option, open_context, show, table
@@ -162,17 +163,32 @@ def _read(ctx: Context, source: str, form: str | None) -> Sequence[Received]:
 
 
 def _wait(ctx: Context, filed: Sequence[Filed]) -> None:
-    """Look until no edition waits for a worker."""
-    editions = [edition for one in filed for edition in one.editions]
-    with click.progressbar(length=len(editions), label="Drafting", file=sys.stderr) as bar:
+    """Look until no edition waits for a worker; show the segments that are done, and what is waited for."""
+    ids = [edition.id for one in filed for edition in one.editions]
+    found = [desk.get_edition(ctx, edition_id) for edition_id in ids]
+    total = sum(edition.progress.total for edition in found)
+    with click.progressbar(
+        length=total, label="Drafting", file=sys.stderr, item_show_func=lambda said: said and str(said)
+    ) as bar:
         done = 0
         while True:
-            pending = sum(desk.get_edition(ctx, e.id).state in _PENDING for e in editions)
-            bar.update(len(editions) - pending - done)
-            done = len(editions) - pending
-            if not pending:
+            now = sum(edition.progress.total - edition.progress.initial for edition in found)
+            bar.update(now - done, _waits(found))
+            done = now
+            if not any(edition.state in _PENDING for edition in found):
                 return
             time.sleep(0.1)
+            found = [desk.get_edition(ctx, edition_id) for edition_id in ids]
+
+
+def _waits(editions: Sequence[EditionSummary]) -> str:
+    """What the editions that are not drafted wait for: "ru: deepl; de: 3 jobs before it"."""
+    said = {
+        edition.locale: edition.engine or (f"{edition.ahead} jobs before it" if edition.ahead else "a worker")
+        for edition in editions
+        if edition.state in _PENDING
+    }
+    return "; ".join(f"{locale}: {what}" for locale, what in said.items())
 
 
 @article.command("list")

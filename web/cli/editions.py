@@ -10,7 +10,7 @@ from localize.edition import EditionState
 from localize.errors import TransitionError
 from localize.markup import CodedText
 from localize.qa.messages import MESSAGES
-from localize.services import catalogue, desk, postedit, publish, review, withdraw, workbench
+from localize.services import catalogue, desk, drafting, postedit, publish, review, withdraw, workbench
 from localize.services.desk import EditionSummary
 from web.cli.common import OPERATOR, actor_by_email, json_option, open_context, show, table
 from web.presenters.forms import FORMS
@@ -42,6 +42,8 @@ def _summary(found: EditionSummary) -> dict[str, Any]:
         "findings": {"errors": found.progress.errors, "warnings": found.progress.warnings},
         "assignee": found.assignee,
         "blocked": found.blocked_sentence,
+        "engine": found.engine,
+        "ahead": found.ahead,
         "release": found.release_number,
     }
 
@@ -210,7 +212,14 @@ def edition_withdraw(edition_id: int, email: str, reason: str) -> None:
 @click.argument("edition_id", type=int)
 def edition_retry(edition_id: int) -> None:
     """Ask the engines again for a blocked edition."""
-    click.echo(f"Edition {edition_id}: {postedit.retry(open_context(), OPERATOR, edition_id).value}.")
+    click.echo(f"Edition {edition_id}: {drafting.retry(open_context(), OPERATOR, edition_id).value}.")
+
+
+@edition.command("cancel")
+@click.argument("edition_id", type=int)
+def edition_cancel(edition_id: int) -> None:
+    """Stop drafting an edition. What stands already stays; ``retry`` starts again."""
+    click.echo(f"Edition {edition_id}: {drafting.cancel(open_context(), OPERATOR, edition_id).value}.")
 
 
 @edition.command("export")

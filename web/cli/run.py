@@ -8,6 +8,7 @@ import click
 import waitress
 
 from localize.config import Settings, load_settings
+from localize.edition import Lane
 from localize.errors import ConfigError
 from localize.services import people
 from localize.services.demo import seed_demo
@@ -16,12 +17,14 @@ from localize.store import Store, schema
 from web.cli.common import open_context, settings
 from web.wiring import create_app
 from workers.app import make_celery
+from workers.brokers import LANES, broker_kind
 from workers.dispatch import CeleryDispatcher
 from workers.main import start_worker
 from workers.schedule import start_scheduler
 from workers.supervisor import ChildSpec, Supervisor, answers
 
 WEB_THREADS = 32
+MOST_RESERVED = 4  # processes kept free for breaking news
 
 
 def make_jobs(loaded: Settings) -> JobService:
@@ -58,7 +61,12 @@ def up(host: str, port: int, workers: int, demo: bool) -> None:
     supervisor = Supervisor(
         [
             ChildSpec("web", _command("web", "--host", host, "--port", str(port)), added),
-            ChildSpec("worker", _command("worker", "--concurrency", str(workers)), added),
+            ChildSpec("worker", _command("worker", "--concurrency", str(workers), *_shared(loaded)), added),
+            ChildSpec(
+                "breaking",
+                _command("worker", "--lanes", Lane.BREAKING.value, "--concurrency", str(_reserved(loaded))),
+                added,
+            ),
             ChildSpec("scheduler", _command("scheduler"), added),
         ],
         ready=lambda: answers(f"{base}/healthz"),
@@ -78,6 +86,18 @@ def _must_be_free(host: str, port: int) -> None:
         raise ConfigError(
             f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another one: --port"
         ) from error
+
+
+def _shared(loaded: Settings) -> tuple[str, ...]:
+    """The lanes of the worker for everything: all, unless the broker would hand it breaking news while it is busy."""
+    if broker_kind(loaded) != "rabbitmq":
+        return ()
+    return ("--lanes", ",".join(lane for lane in LANES if lane != Lane.BREAKING.value))
+
+
+def _reserved(loaded: Settings) -> int:
+    """Processes that draft breaking news and nothing else: the editions of one article side by side."""
+    return min(len(loaded.target_locales), MOST_RESERVED)
 
 
 def _command(*args: str) -> list[str]:
@@ -118,10 +138,21 @@ def web(host: str, port: int, threads: int) -> None:
 
 @click.command()
 @click.option("--concurrency", default=2, show_default=True, type=click.IntRange(1, 64))
-def worker(concurrency: int) -> None:
+@click.option(
+    "--lanes",
+    default=",".join(LANES),
+    show_default=True,
+    help="Queues to serve, those that go first named first. One worker for breaking alone is never busy with others.",
+)
+def worker(concurrency: int, lanes: str) -> None:
     """Draft articles."""
+    chosen = tuple(dict.fromkeys(lane.strip() for lane in lanes.split(",") if lane.strip()))
+    unknown = [lane for lane in chosen if lane not in LANES]
+    if unknown or not chosen:
+        raise click.BadParameter(f"known lanes are {', '.join(LANES)}", param_hint="--lanes")
     open_context().store.close()
-    sys.exit(start_worker(settings(), concurrency, make_jobs))
+    node = "localize" if chosen == LANES else f"localize-{'-'.join(chosen)}"
+    sys.exit(start_worker(settings(), concurrency, make_jobs, lanes=chosen, node=node))
 
 
 @click.command()

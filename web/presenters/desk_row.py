@@ -183,22 +183,25 @@ def _cell(edition: EditionSummary, viewer: Actor, now: datetime, local: Callable
 
 def _note(edition: EditionSummary, now: datetime, local: Callable[[datetime], datetime]) -> str:
     """The quiet words beside the state."""
-    progress = edition.progress
     match edition.state:
-        case EditionState.QUEUED if edition.ahead is not None:
-            return gettext("%(num)s before it", num=edition.ahead) if edition.ahead else gettext("next")
-        case EditionState.TRANSLATING:
-            done = progress.total - progress.initial
-            return gettext("%(done)s of %(total)s", done=done, total=progress.total)
+        case EditionState.QUEUED | EditionState.TRANSLATING:
+            return words.drafting_note(edition)
         case EditionState.DRAFTED if edition.drafted_at is not None:
             seconds = (edition.drafted_at - edition.filed_at).total_seconds()
             if now - edition.drafted_at < timedelta(hours=1) and seconds < 3600:
                 return gettext("%(span)s after filing", span=when.span(seconds))
         case EditionState.PUBLISHED | EditionState.WITHDRAWN if edition.released_at is not None:
-            return when.at(local(edition.released_at), local(now))
+            return _released(edition, edition.released_at, now, local)
         case EditionState.IN_REVIEW if edition.release_number:
             return gettext("release %(number)s is live", number=edition.release_number)
     return ""
+
+
+def _released(edition: EditionSummary, at: datetime, now: datetime, local: Callable[[datetime], datetime]) -> str:
+    """When it went out. Of a breaking story's first release: how long readers waited for it."""
+    if edition.lane == Lane.BREAKING.value and edition.release_number == 1 and edition.state is EditionState.PUBLISHED:
+        return gettext("%(span)s after filing", span=when.span((at - edition.filed_at).total_seconds()))
+    return when.at(local(at), local(now))
 
 
 def _why(article: ArticleSummary, viewer: Actor, now: datetime, local: Callable[[datetime], datetime]) -> Why | None:

@@ -50,6 +50,7 @@ def bar_buttons(bench: Workbench) -> list[ActionButton]:
         ),
     }
     if bench.summary.state is not EditionState.BLOCKED:
+        made[Action.CANCEL] = ActionButton("cancel", words.action_name(Action.CANCEL))
         made[Action.TAKE] = ActionButton("take", words.action_name(Action.TAKE))
     return [button for action, button in made.items() if action in bench.actions]
 

@@ -140,6 +140,10 @@ def _buttons(
         Action.WITHDRAW: Button(Action.WITHDRAW, gettext("Withdraw…"), reason=Reason.REQUIRED),
         Action.REOPEN: Button(Action.REOPEN, gettext("Reopen…"), reason=Reason.OPTIONAL),
         Action.RETRY: Button(Action.RETRY, label(Action.RETRY)),
+        Action.CANCEL: Button(
+            Action.CANCEL,
+            gettext("Stop trying") if summary.state is EditionState.BLOCKED else label(Action.CANCEL),
+        ),
         Action.TAKE: Button(Action.TAKE, _take_label(bench), primary=summary.state is EditionState.DRAFTED),
         Action.SUBMIT: Button(Action.SUBMIT, label(Action.SUBMIT), primary=True, refusal=_not_submittable(bench)),
         Action.APPROVE: Button(Action.APPROVE, label(Action.APPROVE), primary=True, refusal=_not_approvable(bench)),
@@ -156,6 +160,8 @@ def _buttons(
         offered.add(Action.TAKE)
     if summary.state is EditionState.SUBMITTED and Action.RETURN in offered:
         offered.discard(Action.REOPEN)  # returning with a reason is the editor's way back
+    if summary.state is EditionState.BLOCKED and summary.next_try is None:
+        offered.discard(Action.CANCEL)  # nothing is tried any more
     return [button for action, button in made.items() if action in offered]
 
 

@@ -14,6 +14,7 @@ from localize.article import Handling, Role
 from localize.edition import EditionState, Lane, Origin, OriginKind, TargetState
 from localize.errors import GateError, LocalizeError, TransitionError
 from localize.locales import language_name
+from localize.services.desk import EditionSummary
 from localize.services.review import Condition
 from localize.workflow import TRANSITIONS, Action, UserRole
 
@@ -111,6 +112,7 @@ _ACTIONS: Mapping[Action, LazyString] = MappingProxyType(
         Action.DRAFT: lazy_gettext("Draft"),
         Action.BLOCK: lazy_gettext("Block"),
         Action.RETRY: lazy_gettext("Try now"),
+        Action.CANCEL: lazy_gettext("Stop the draft"),
         Action.TAKE: lazy_gettext("Take"),
         Action.SUBMIT: lazy_gettext("Submit for approval"),
         Action.RETURN: lazy_gettext("Return with a reason"),
@@ -127,6 +129,7 @@ _EVENTS: Mapping[Action, LazyString] = MappingProxyType(
         Action.DRAFT: lazy_gettext("Drafted"),
         Action.BLOCK: lazy_gettext("Blocked"),
         Action.RETRY: lazy_gettext("Back in the queue, by %(name)s"),
+        Action.CANCEL: lazy_gettext("Draft stopped by %(name)s"),
         Action.TAKE: lazy_gettext("Taken by %(name)s"),
         Action.SUBMIT: lazy_gettext("Submitted by %(name)s"),
         Action.RETURN: lazy_gettext("Returned by %(name)s"),
@@ -267,6 +270,18 @@ def event_sentence(action: Action, actor: str) -> str:
     return str(_EVENTS[action]) % {"name": actor}
 
 
+def drafting_note(summary: EditionSummary) -> str:
+    """How far the machine is: jobs before this one, or segments done and the engine that is being asked."""
+    progress = summary.progress
+    match summary.state:
+        case EditionState.QUEUED if summary.ahead is not None:
+            return gettext("%(num)s before it", num=summary.ahead) if summary.ahead else gettext("next")
+        case EditionState.TRANSLATING:
+            done = gettext("%(done)s of %(total)s", done=progress.total - progress.initial, total=progress.total)
+            return f"{done} · {engine_name(summary.engine)}" if summary.engine else done
+    return ""
+
+
 def blocked_sentence(code: str | None, sentence: str | None, failures: Sequence[Mapping[str, str]] = ()) -> str:
     """Why there is no draft. ``sentence`` is the service's own, used where the code is not known here."""
     match code:
@@ -274,6 +289,8 @@ def blocked_sentence(code: str | None, sentence: str | None, failures: Sequence[
             return gettext("The day’s characters for engines are spent.")
         case "confidential":
             return gettext("The article is confidential and no private engine is set up.")
+        case "cancelled":
+            return gettext("Somebody stopped the machine draft.")
         case "no-engine":
             return gettext("No engine is set up.")
         case "engines-failed" if failures:

@@ -190,6 +190,7 @@ def _head(bench: Workbench) -> dict[str, Any]:
         "edition": bench.summary,
         "bench": bench,
         "state_word": words.edition_state(bench.summary.state),
+        "drafting": words.drafting_note(bench.summary),
         "buttons": bar_buttons(bench),
         "read_only": read_only(bench),
         "blocked": blocked_sentence(bench),

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 
 from localize.edition import EditionState
 from localize.errors import ForbiddenError, GateError, NotFoundError, TransitionError
-from localize.services import desk, postedit, publish, review, withdraw
+from localize.services import desk, drafting, postedit, publish, review, withdraw
 from localize.services.context import Actor, Context
 from localize.services.workbench import open_edition
 from localize.workflow import Action
@@ -27,7 +27,8 @@ Do = Callable[[Context, Actor, int, str], object]
 ACTIONS: Final[dict[Action, Do]] = {
     Action.TAKE: lambda c, who, edition_id, _: postedit.take(c, who, edition_id),
     Action.SUBMIT: lambda c, who, edition_id, _: postedit.submit(c, who, edition_id),
-    Action.RETRY: lambda c, who, edition_id, _: postedit.retry(c, who, edition_id),
+    Action.RETRY: lambda c, who, edition_id, _: drafting.retry(c, who, edition_id),
+    Action.CANCEL: lambda c, who, edition_id, _: drafting.cancel(c, who, edition_id),
     Action.APPROVE: lambda c, who, edition_id, _: review.approve(c, who, edition_id),
     Action.RETURN: review.send_back,
     Action.REOPEN: lambda c, who, edition_id, reason: review.reopen(c, who, edition_id, reason or None),
