@@ -9,7 +9,7 @@ from localize.mt.answers import checked
 from localize.mt.engine import HttpEngine, encoded
 from localize.mt.faults import Provider, bad_answer, not_set_up
 from localize.mt.http import HttpClient
-from localize.ports import EngineLimits, TagMode
+from localize.ports import NO_HINTS, EngineLimits, Hints, TagMode
 
 PROVIDER: Final = Provider("deepl", "DeepL", "LOCALIZE_DEEPL_URL", "LOCALIZE_DEEPL_KEY")
 FREE_URL: Final = "https://api-free.deepl.com"
@@ -34,8 +34,9 @@ class DeeplEngine(HttpEngine):
         self._key = key
         self._http = HttpClient(PROVIDER, base, timeout=timeout, secrets=(key,) if key else ())
 
-    def ask(self, texts: Sequence[str], *, source: str, target: str) -> list[str | None]:
+    def ask(self, texts: Sequence[str], *, source: str, target: str, hints: Hints = NO_HINTS) -> list[str | None]:
         """One request; ``texts`` are XML fragments. Raises ``EngineError``."""
+        del hints
         if not self._key:
             raise not_set_up(PROVIDER, f"put a key into {PROVIDER.key_setting}.")
         body = {

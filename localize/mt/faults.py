@@ -23,12 +23,16 @@ _QUOTED_WORDS = 140  # characters of a provider's own explanation that are passe
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Who is asked: engine name, name for people, and the settings to look at when it refuses."""
+    """Who is asked: engine name, name for people, and the settings to look at when it refuses.
+
+    ``quota_signs``: what the body of an error holds when the quota is used up, whatever its status says.
+    """
 
     name: str
     label: str
     url_setting: str
     key_setting: str | None = None
+    quota_signs: tuple[bytes, ...] = ()
 
 
 def scrub(text: str, secrets: Iterable[str]) -> str:
@@ -87,6 +91,12 @@ def unreachable(provider: Provider, what: str) -> EngineError:
     return EngineError(said, engine=provider.name, reason="unreachable", retryable=True)
 
 
+def quota_used_up(provider: Provider, seconds: float | None = None) -> EngineError:
+    """Nothing more for now; ``seconds`` until there is, if the provider says it."""
+    said = f"{provider.label}’s quota is used up. Another engine can take over."
+    return EngineError(said, engine=provider.name, reason="quota", retryable=False, retry_after=seconds)
+
+
 def redirected(provider: Provider, host: str, path: str) -> EngineError:
     """The provider sends the request on to where it must not go."""
     if path.startswith("/sorry"):  # Google's page for callers that it takes for robots
@@ -103,6 +113,8 @@ def from_status(
 ) -> EngineError:
     """The error for an HTTP status other than 2xx. ``items``: how many texts the request carried."""
     wait = retry_after_seconds(retry_after)
+    if any(sign in body for sign in provider.quota_signs):
+        return quota_used_up(provider, wait)
     reason, said = _told(provider, status, items, wait)
     own = _own_words(body)
     if own and reason in {"refused", "too-large", "server-error"}:

@@ -14,6 +14,11 @@ from typing import Any, ClassVar, Self
 from tests.doubles.pseudo import pseudo_translate
 
 ERROR_PAGE = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"
+# What MyMemory says in the place of a translation.
+QUOTA_WARNING = (
+    "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS FOR TODAY. NEXT AVAILABLE IN  13 HOURS 31 MINUTES 29 "
+    "SECONDS VISIT HTTPS://MYMEMORY.TRANSLATED.NET/DOC/USAGELIMITS.PHP TO TRANSLATE MORE"
+)
 
 # Name of each fault and what it does. "503:7" is any status with Retry-After 7.
 FAULTS: Mapping[str, str] = {
@@ -39,6 +44,8 @@ FAULTS: Mapping[str, str] = {
     "huge": "200 with a body that does not end",
     "redirect": "302 to another host",
     "latin": "200 with English that is not the source",
+    "warning": "200 with a warning about a quota in place of each translation",
+    "script": "200 with a live script in each translation",
 }
 
 
@@ -207,6 +214,8 @@ class ServiceDouble:
             "html-502": lambda: Reply(502, ERROR_PAGE.encode(), "text/html; charset=utf-8"),
             "html-items": lambda: self.answer(received, [ERROR_PAGE for _ in good]),
             "redirect": lambda: Reply(302, b"", headers={"Location": "http://elsewhere.invalid/translate"}),
+            "warning": lambda: self.answer(received, [QUOTA_WARNING for _ in good]),
+            "script": lambda: self.answer(received, [f"{text}<script>alert(1)</script>" for text in good]),
             "latin": lambda: self.answer(received, ["This text is plainly still in English letters." for _ in good]),
         }
         return wrong[fault]()
