@@ -10,7 +10,7 @@ from localize.mt.answers import needs_translation
 from localize.mt.outcome import ChainOutcome, Drafted, EngineCall, EngineFailure, describe_failures
 from localize.mt.turn import Load, Pace, Turn
 from localize.mt.unlock import with_locks
-from localize.ports import Engine
+from localize.ports import NO_HINTS, Engine, Hints
 from localize.protected import Locked, locks, protected_spans
 
 __all__ = ["DEADLINE", "ChainOutcome", "Drafted", "EngineCall", "EngineFailure", "describe_failures", "translate"]
@@ -28,6 +28,7 @@ def translate(
     engines: Sequence[Engine],
     locked: Sequence[Sequence[Locked]] | None = None,
     on_chunk: OnChunk | None = None,
+    hints: Hints = NO_HINTS,
     deadline: float = DEADLINE,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
@@ -39,6 +40,7 @@ def translate(
     (``localize.protected``). A text that has nothing else is not sent.
     ``on_chunk`` gets ``(index, draft)`` pairs after every request that brought any, so that the caller can keep them;
     what it raises goes through. Texts that no engine translated are None in the outcome, which then says why.
+    ``hints`` go to every engine with its texts.
     """
     outcome = ChainOutcome([None] * len(texts))
 
@@ -58,7 +60,13 @@ def translate(
         if not wanted:
             break
         turn = Turn(
-            engine, {index: loads[index] for index in wanted}, source=source, target=target, pace=pace, accept=accept
+            engine,
+            {index: loads[index] for index in wanted},
+            source=source,
+            target=target,
+            pace=pace,
+            accept=accept,
+            hints=hints,
         )
         wanted = turn.run()
         outcome.calls.extend(turn.calls)

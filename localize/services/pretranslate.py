@@ -26,6 +26,7 @@ from localize.release.rules import rule_text
 from localize.services import jobs
 from localize.services.catalogue import load as load_catalogue
 from localize.services.context import SYSTEM, Context
+from localize.services.hints import about, hints_for
 from localize.services.lexicon import lexicon_of
 from localize.services.locks import locks_of
 from localize.services.record import Written, record_event, write_target
@@ -74,6 +75,7 @@ class Plan:
     confidential: bool
     pending: tuple[Pending, ...]
     lexicon: Lexicon = EMPTY
+    about: str = ""  # what the article is about
 
 
 def run_job(ctx: Context, job_id: int, worker: str) -> None:
@@ -142,6 +144,7 @@ def _plan(unit: Unit, edition: EditionRow, job_id: int, token: str) -> Plan:
         article.confidential,
         tuple(pending),
         lexicon_of(unit, version.locale, edition.locale),
+        about(list(blocks.values())),
     )
 
 
@@ -281,6 +284,7 @@ def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> list[Engi
         engines=engines,
         locked=[pending.locked for pending in rest],
         on_chunk=keep,
+        hints=hints_for(plan.about, plan.lexicon, [pending.source.plain for pending in rest]),
     )
     _write(ctx, plan, (), outcome.calls)
     return list(outcome.failures)

@@ -165,14 +165,14 @@ class ServiceDouble:
         try:
             received = self.read(handler.command, handler.path, dict(handler.headers.items()), body)
         except RefusedError as refused:
-            _send(handler, refused.reply)
+            send(handler, refused.reply)
             return
         with self._lock:
             self.requests.append(received)
             fault = self._rule(received) if self._rule else self._next_fault()
         self._closing.wait(self.latency)
         if fault is None:
-            _send(handler, self.answer(received, self._translated(received)))
+            send(handler, self.answer(received, self._translated(received)))
         else:
             self._fail(handler, received, fault)
 
@@ -189,12 +189,12 @@ class ServiceDouble:
         if status.isdigit():
             headers = {"Retry-After": wait} if wait else {}
             words = b'{"message": "said by the provider", "error": "said by the provider"}'
-            _send(handler, Reply(int(status), words, headers=headers))
+            send(handler, Reply(int(status), words, headers=headers))
             return
         if fault in {"hang", "reset", "close", "drip", "drip-headers", "huge"}:
             getattr(self, "_" + fault.replace("-", "_"))(handler, received)
             return
-        _send(handler, self._wrong(received, fault))
+        send(handler, self._wrong(received, fault))
 
     def _wrong(self, received: Received, fault: str) -> Reply:
         good = self._translated(received)
@@ -272,7 +272,8 @@ def _send_head(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     handler.end_headers()
 
 
-def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+def send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    """Send a reply."""
     _send_head(handler, reply)
     handler.wfile.write(reply.body)
 

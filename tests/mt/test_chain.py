@@ -12,8 +12,9 @@ from localize.markup import CodedText
 from localize.mt.chain import ChainOutcome, Drafted, EngineFailure, describe_failures, translate
 from localize.mt.libretranslate import LibreTranslateEngine
 from localize.mt.turn import MAX_TRIES
-from localize.ports import Engine, EngineLimits, TagMode
+from localize.ports import NO_HINTS, Engine, EngineLimits, Hints, TagMode
 from tests.doubles import GoogleDouble, LibreTranslateDouble, ServiceDouble, pseudo_translate
+from tests.engines import FakeEngine
 from tests.mt.making import ALL, DEEPL, GOOGLE, LIBRETRANSLATE, MYMEMORY, Make, Naps, coded
 
 TEXTS = coded(
@@ -57,8 +58,8 @@ class Scripted:
         self.script = list(script)
         self.asked: list[list[str]] = []
 
-    def translate_batch(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
-        del source
+    def translate_batch(self, texts: Sequence[str], *, source: str, target: str, hints: Hints = NO_HINTS) -> list[str]:
+        del source, hints
         self.asked.append(list(texts))
         entry = self.script.pop(0) if self.script else None
         if isinstance(entry, EngineError):
@@ -350,14 +351,23 @@ class TestTelling:
         class Small(Scripted):
             limits = EngineLimits(items=2, chars=1000, bytes=10_000)
 
-            def translate_batch(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+            def translate_batch(
+                self, texts: Sequence[str], *, source: str, target: str, hints: Hints = NO_HINTS
+            ) -> list[str]:
                 seen.append(sum(map(len, kept)))
-                return super().translate_batch(texts, source=source, target=target)
+                return super().translate_batch(texts, source=source, target=target, hints=hints)
 
         outcome = run(sentences(5), Small(), on_chunk=lambda chunk: kept.append([index for index, _ in chunk]))
         assert kept == [[0, 1], [2, 3], [4]]
         assert seen == [0, 2, 4]
         assert [(call.items, call.ok) for call in outcome.calls] == [(2, True), (2, True), (1, True)]
+
+    def test_every_engine_gets_the_hints(self) -> None:
+        hints = Hints("What it is about", (("ceasefire", "перемирие"),))
+        first, second = FakeEngine(lambda text, _target: text), FakeEngine()
+        outcome = run(sentences(2), first, second, hints=hints)
+        assert all(outcome.items)
+        assert (first.hints, second.hints) == ([hints], [hints])
 
     def test_what_on_chunk_raises_stops_the_chain(self) -> None:
         def lost(_chunk: object) -> None:

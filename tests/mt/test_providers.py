@@ -15,6 +15,7 @@ from localize.mt.google import GoogleEngine
 from localize.mt.libretranslate import LibreTranslateEngine
 from localize.mt.microsoft import MicrosoftEngine
 from localize.mt.mymemory import MyMemoryEngine
+from localize.ports import Hints
 from tests.doubles import (
     DeeplDouble,
     GoogleDouble,
@@ -23,7 +24,9 @@ from tests.doubles import (
     MyMemoryDouble,
     pseudo_translate,
 )
+from tests.doubles.deepl import Glossary
 from tests.doubles.server import QUOTA_WARNING, Reply, json_reply
+from tests.mt.making import ALL, Make
 
 SENTENCES = [f"Sentence number {n} says that {n * 7} people came." for n in range(1, 8)]
 
@@ -149,6 +152,125 @@ class TestDeepl:
             for locale in ("pt", "pt-BR", "de-CH"):
                 engine.translate_batch(["Text"], source="en-US", target=locale)
         assert [request.target for request in double.requests] == ["pt-pt", "pt-br", "de"]
+
+
+TERMS = (("ceasefire", "перемирие"), ("red tape", "волокита"), ("bank", "банк"), ("bank", "берег"))
+
+
+class TestDeeplHints:
+    """Context is sent along; terms become a glossary of the account, once, and never stand in a draft's way."""
+
+    def test_the_context_travels_with_the_texts_and_is_no_text(self) -> None:
+        with DeeplDouble() as double:
+            engine = DeeplEngine("test-key:fx", double.url)
+            engine.translate_batch(["Text"], source="en", target="ru", hints=Hints("Talks end — again"))
+            engine.translate_batch(["Text"], source="en", target="ru", hints=Hints("ы" * 5000))
+            engine.translate_batch(["Text"], source="en", target="ru")
+        bodies = [json.loads(request.body) for request in double.requests]
+        assert bodies[0]["context"] == "Talks end — again"
+        assert bodies[0]["text"] == ["Text"]
+        assert set(bodies[1]["context"]) == {"ы"}
+        assert len(bodies[1]["context"].encode()) <= 3 * 1024
+        assert "context" not in bodies[2]
+        assert double.glossary_requests == []
+
+    def test_terms_are_made_a_glossary_once_and_used_in_every_request(self) -> None:
+        with DeeplDouble() as double:
+            engine = DeeplEngine("test-key:fx", double.url)
+            for hints in (Hints(terms=TERMS), Hints(terms=TERMS[::-1])):
+                found = engine.translate_batch(["A ceasefire"], source="en", target="ru", hints=hints)
+                assert found == [f"{pseudo_translate('A', 'ru')} перемирие"]
+        assert double.glossary_requests == [("GET", "/v2/glossaries"), ("POST", "/v2/glossaries")]
+        (made,) = double.glossaries.values()
+        assert made.entries == {"ceasefire": "перемирие", "red tape": "волокита"}, (
+            "a word with two meanings is left out"
+        )
+
+    def test_another_process_finds_it_by_its_name(self) -> None:
+        with DeeplDouble() as double:
+            for _ in range(2):
+                engine = DeeplEngine("test-key:fx", double.url)
+                engine.translate_batch(["Text"], source="en", target="ru", hints=Hints(terms=TERMS))
+            engine.translate_batch(["Text"], source="en", target="de", hints=Hints(terms=TERMS))
+        assert [method for method, _ in double.glossary_requests] == ["GET", "POST", "GET", "GET", "POST"]
+        assert len(double.glossaries) == 2, "each pair of languages has its own"
+
+    def test_variants_of_a_language_share_its_glossary(self) -> None:
+        with DeeplDouble() as double:
+            engine = DeeplEngine("test-key:fx", double.url)
+            for target in ("pt", "pt-BR"):
+                engine.translate_batch(["Text"], source="en-GB", target=target, hints=Hints(terms=TERMS))
+        assert len(double.glossaries) == 1
+        assert all("glossary_id" in json.loads(request.body) for request in double.requests)
+
+    def test_old_ones_of_ours_are_deleted_and_those_of_others_kept(self) -> None:
+        with DeeplDouble() as double:
+            double.glossaries["theirs"] = Glossary("style desk", ("en", "ru"), 0, {"a": "б"})
+            engine = DeeplEngine("test-key:fx", double.url)
+            for number in range(12):
+                terms = (("ceasefire", f"перемирие {number}"),)
+                engine.translate_batch(["Text"], source="en", target="ru", hints=Hints(terms=terms))
+        assert "theirs" in double.glossaries
+        kept = [made.entries["ceasefire"] for key, made in double.glossaries.items() if key != "theirs"]
+        assert kept == [f"перемирие {number}" for number in range(4, 12)]
+
+    def test_an_account_that_holds_one_has_the_old_one_replaced(self) -> None:
+        with DeeplDouble(glossary_limit=1) as double:
+            engine = DeeplEngine("test-key:fx", double.url)
+            for word in ("перемирие", "прекращение огня"):
+                hints = Hints(terms=(("ceasefire", word),))
+                found = engine.translate_batch(["ceasefire"], source="en", target="ru", hints=hints)
+                assert found == [word]
+        assert len(double.glossaries) == 1
+
+    @pytest.mark.parametrize("fault", ["400", "403", "404", "429:60", "456", "500", "garbage", "html", "reset", "hang"])
+    def test_without_a_glossary_the_draft_is_made_all_the_same(self, fault: str) -> None:
+        with DeeplDouble() as double:
+            double.glossary_fault = fault
+            engine = DeeplEngine("test-key:fx", double.url, timeout=0.5)
+            for _ in range(3):
+                found = engine.translate_batch(["A ceasefire"], source="en", target="ru", hints=Hints(terms=TERMS))
+                assert found == translated(["A ceasefire"])
+        assert len(double.glossary_requests) == 1, "what failed is left alone for a while"
+        assert len(double.requests) == 3
+
+    def test_after_a_while_it_is_tried_again(self) -> None:
+        now = [0.0]
+        with DeeplDouble() as double:
+            engine = DeeplEngine("test-key:fx", double.url)
+            engine._glossaries._clock = lambda: now[0]
+            double.glossary_fault = "500"
+            engine.translate_batch(["A"], source="en", target="ru", hints=Hints(terms=TERMS))
+            double.glossary_fault, now[0] = None, 601.0
+            engine.translate_batch(["A"], source="en", target="ru", hints=Hints(terms=TERMS))
+        assert len(double.glossaries) == 1
+
+    def test_a_glossary_that_somebody_deleted_is_done_without(self) -> None:
+        with DeeplDouble() as double:
+            engine = DeeplEngine("test-key:fx", double.url)
+            engine.translate_batch(["A ceasefire"], source="en", target="ru", hints=Hints(terms=TERMS))
+            double.glossaries.clear()
+            for _ in range(2):
+                found = engine.translate_batch(["A ceasefire"], source="en", target="ru", hints=Hints(terms=TERMS))
+                assert found == translated(["A ceasefire"])
+        assert len(double.requests) == 3
+
+    def test_a_fault_of_the_text_is_told_as_without_a_glossary(self) -> None:
+        with DeeplDouble(faults=["413", "413"]) as double, pytest.raises(EngineError) as caught:
+            DeeplEngine("test-key:fx", double.url).translate_batch(
+                ["Text"], source="en", target="ru", hints=Hints(terms=TERMS)
+            )
+        assert caught.value.reason == "too-large"
+
+
+@pytest.mark.parametrize("make", ALL, ids=str)
+def test_hints_never_become_texts(make: Make) -> None:
+    """Whoever has no use for them translates as without."""
+    hints = Hints("What it is about", (("nothing here", "ничего"),))
+    with make.double() as double:
+        found = make.engine(double.url, 5.0).translate_batch(SENTENCES, source="en", target="ru", hints=hints)
+    assert found == translated(SENTENCES)
+    assert sum(request.chars for request in double.requests) <= sum(map(len, SENTENCES)) + len(SENTENCES)
 
 
 class TestLibreTranslate:
