@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from localize.errors import ConfigError
 
-ENGINE_NAMES: Final = ("google", "deepl", "libretranslate", "microsoft", "mymemory")
+ENGINE_NAMES: Final = ("google", "deepl", "libretranslate", "microsoft", "mymemory", "local")
 READER_PLACEHOLDERS: Final = ("locale", "external_id", "article_id", "slug")
 
 _Parse = Callable[[str], Any]

@@ -7,6 +7,8 @@ from localize.mt.deepl import DeeplEngine
 from localize.mt.engine import HttpEngine
 from localize.mt.google import GoogleEngine
 from localize.mt.libretranslate import LibreTranslateEngine
+from localize.mt.local import LocalEngine
+from localize.mt.local import missing as local_missing
 from localize.mt.microsoft import MicrosoftEngine
 from localize.mt.mymemory import MyMemoryEngine
 from localize.ports import Engine
@@ -33,6 +35,8 @@ def _make(name: str, settings: Settings) -> HttpEngine:
             )
         case "mymemory":
             return MyMemoryEngine(settings.mymemory_email, settings.mymemory_url, timeout=timeout)
+        case "local":
+            return LocalEngine(settings.model_dir)
         case _:
             return GoogleEngine(settings.google_url, timeout=timeout)
 
@@ -45,6 +49,8 @@ def build_engines(settings: Settings) -> list[Engine]:
 def _missing(name: str, settings: Settings) -> str:
     if name == "deepl" and not settings.deepl_key:
         return "a key in LOCALIZE_DEEPL_KEY"
+    if name == "local":
+        return local_missing(settings.model_dir, settings.source_locale, settings.target_locales)
     if name == "microsoft" and not settings.microsoft_key:
         return "a key in LOCALIZE_MICROSOFT_KEY"
     if name == "libretranslate" and not settings.libretranslate_url:

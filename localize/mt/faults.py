@@ -85,6 +85,11 @@ def timed_out(provider: Provider, seconds: float) -> EngineError:
     return EngineError(said, engine=provider.name, reason="timeout", retryable=True)
 
 
+def failed(provider: Provider, what: str) -> EngineError:
+    """An engine on this machine broke down over a request."""
+    return EngineError(f"{provider.label} failed: {what}", engine=provider.name, reason="server-error", retryable=False)
+
+
 def unreachable(provider: Provider, what: str) -> EngineError:
     """There was no connection, or it broke."""
     said = f"{provider.label} cannot be reached: {what}"
