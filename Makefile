@@ -22,7 +22,7 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "Installing Localize and what its tests need …"
-	@$(PIP) install -c constraints.txt -e '.[dev,postgresql,redis,production]'
+	@$(PIP) install -c constraints.txt -e '.[dev,postgresql,redis,production,local]'
 	@touch $@ $(VENV)/.run
 
 ## make run      set up, then web, workers and scheduler with sample articles; prints a sign-in link

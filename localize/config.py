@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from localize.errors import ConfigError
 
-ENGINE_NAMES: Final = ("google", "deepl", "libretranslate")
+ENGINE_NAMES: Final = ("google", "deepl", "libretranslate", "microsoft", "mymemory", "local")
 READER_PLACEHOLDERS: Final = ("locale", "external_id", "article_id", "slug")
 
 _Parse = Callable[[str], Any]
@@ -82,6 +82,13 @@ def _url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _email(value: str) -> str:
+    name, at, host = value.strip().rpartition("@")
+    if not at or not name or "." not in host or any(char.isspace() for char in value.strip()):
+        raise ValueError("is not an e-mail address")
+    return value.strip()
+
+
 def _reader_url(value: str) -> str:
     """A template: what it names must be known, and filled in it must be an address that differs by article and locale."""
     known = ", ".join(f"{{{name}}}" for name in READER_PLACEHOLDERS)
@@ -131,6 +138,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting("DEEPL_KEY", _text, None, "DeepL API key.", secret=True),
     Setting("LIBRETRANSLATE_URL", _url, None, "Base address of your LibreTranslate server."),
     Setting("LIBRETRANSLATE_KEY", _text, None, "LibreTranslate API key, if the server wants one.", secret=True),
+    Setting("MICROSOFT_URL", _url, None, "Base address of Microsoft Translator; default: the global one."),
+    Setting("MICROSOFT_KEY", _text, None, "Microsoft Translator key.", secret=True),
+    Setting("MICROSOFT_REGION", _text, None, "Region of the Translator resource, such as `westeurope`, if it has one."),
+    Setting("MYMEMORY_URL", _url, "https://api.mymemory.translated.net", "Base address of MyMemory."),
+    Setting("MYMEMORY_EMAIL", _email, None, "Address that MyMemory may know you by: it allows more texts a day then."),
+    Setting(
+        "MODEL_DIR", _path, None, "Folder with models for the engine `local`; default: `models` in the data folder."
+    ),
     Setting("ENGINE_TIMEOUT", _seconds, "20", "Seconds an engine may take to answer one request."),
     Setting("BUDGET_CHARS_PER_DAY", _count, "0", "Characters sent to engines per day; 0: no limit."),
     Setting("FETCH_TIMEOUT", _seconds, "20", "Seconds that fetching a page or a feed may take altogether."),
@@ -171,6 +186,12 @@ class Settings:
     deepl_key: str | None
     libretranslate_url: str | None
     libretranslate_key: str | None
+    microsoft_url: str | None
+    microsoft_key: str | None
+    microsoft_region: str | None
+    mymemory_url: str
+    mymemory_email: str | None
+    model_dir: Path
     engine_timeout: float
     budget_chars_per_day: int
     fetch_timeout: float
@@ -184,7 +205,7 @@ class Settings:
     @property
     def secrets(self) -> tuple[str, ...]:
         """Values that must never reach a log, a message or a stored error."""
-        return tuple(v for v in (self.secret_key, self.deepl_key, self.libretranslate_key) if v)
+        return tuple(v for v in (self.secret_key, self.deepl_key, self.libretranslate_key, self.microsoft_key) if v)
 
     def __repr__(self) -> str:
         return f"<Settings data_dir={self.data_dir}>"
@@ -258,6 +279,7 @@ def load_settings(environ: Mapping[str, str] | None = None, **overrides: str) ->
     data_dir: Path = parsed["data_dir"]
     if parsed["secret_key"] is None:
         parsed["secret_key"] = _secret_key(data_dir)
+    parsed["model_dir"] = parsed["model_dir"] or data_dir / "models"
     if parsed["database_url"] is None:
         parsed["database_url"] = f"sqlite:///{data_dir / 'localize.db'}"
     if parsed["broker_url"] is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Clock(Protocol):
@@ -27,6 +27,7 @@ class TagMode(StrEnum):
     """How an engine keeps inline codes by itself."""
 
     XML = "xml"  # <a i="1">…</a> and <x i="2"/> come back in place
+    HTML = "html"  # <span id="1">…</span> and <img id="2"> do; class="notranslate" stays as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,21 @@ class EngineLimits:
     bytes: int  # of the encoded request body or URL
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What may help an engine to translate, and is not translated itself. An engine uses what it can.
+
+    ``context``: what the texts are about, in the source language. ``terms``: source terms with what they are called in
+    the target language, both in their dictionary form.
+    """
+
+    context: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
+
+
+NO_HINTS: Final = Hints()
+
+
 class Engine(Protocol):
     """A machine-translation engine behind its own HTTP."""
 
@@ -46,7 +62,7 @@ class Engine(Protocol):
     tag_mode: TagMode | None
     private: bool  # confidential articles may go there
 
-    def translate_batch(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+    def translate_batch(self, texts: Sequence[str], *, source: str, target: str, hints: Hints = NO_HINTS) -> list[str]:
         """Translate in one request, order and count kept, every item a non-empty string.
 
         ``source`` and ``target`` are our locale names (``en``, ``ru``, ``de``). Raises ``EngineError``, nothing else.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from localize.errors import EngineError
-from localize.ports import EngineLimits, TagMode
+from localize.ports import NO_HINTS, EngineLimits, Hints, TagMode
 
 _CYRILLIC = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -37,11 +37,13 @@ class FakeEngine:
         self.name = name
         self.private = private
         self.calls: list[tuple[str, ...]] = []
+        self.hints: list[Hints] = []
         self.error: EngineError | None = None
 
-    def translate_batch(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+    def translate_batch(self, texts: Sequence[str], *, source: str, target: str, hints: Hints = NO_HINTS) -> list[str]:
         del source
         self.calls.append(tuple(texts))
+        self.hints.append(hints)
         if self.error is not None:
             raise self.error
         return [self.rule(text, target) for text in texts]

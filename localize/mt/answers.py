@@ -11,6 +11,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
 _NOT_LANGUAGE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+")
 _TAG = re.compile(r"<!doctype|<!--|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|</|<(?:html|script)", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
+# What services write in the place of a translation when they give none.
+_NOTICE = re.compile(
+    r"MYMEMORY WARNING|YOU USED ALL AVAILABLE|QUERY LENGTH LIMIT|IS AN INVALID (?:SOURCE|TARGET) LANGUAGE"
+    r"|too many requests|quota (?:has been )?exceeded|rate limit (?:has been )?exceeded|unusual traffic from your",
+    re.IGNORECASE,
+)
 _LONG_WORDS = 3
 _NAME_WORDS = 2  # capitalised words that may be a person
 _LONG_LETTERS = 15
@@ -76,6 +82,8 @@ def fault_of(source: str, answer: str, target: str) -> str | None:
         return "bad-answer"
     known = {match.group().lower() for match in _TAG.finditer(source)}
     if any(match.group().lower() not in known for match in _TAG.finditer(answer)):
+        return "bad-answer"
+    if _NOTICE.search(answer) and not _NOTICE.search(source):
         return "bad-answer"
     letters = [char for char in _NOT_LANGUAGE.sub(" ", answer) if char.isalpha()]
     if (

@@ -10,7 +10,7 @@ from localize.mt.answers import needs_translation
 from localize.mt.outcome import ChainOutcome, Drafted, EngineCall, EngineFailure, describe_failures
 from localize.mt.turn import Load, Pace, Turn
 from localize.mt.unlock import with_locks
-from localize.ports import Engine
+from localize.ports import NO_HINTS, Engine, Hints
 from localize.protected import Locked, locks, protected_spans
 
 __all__ = ["DEADLINE", "ChainOutcome", "Drafted", "EngineCall", "EngineFailure", "describe_failures", "translate"]
@@ -30,6 +30,7 @@ def translate(
     locked: Sequence[Sequence[Locked]] | None = None,
     on_chunk: OnChunk | None = None,
     on_engine: OnEngine | None = None,
+    hints: Hints = NO_HINTS,
     deadline: float = DEADLINE,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
@@ -40,7 +41,9 @@ def translate(
     ``locked``: for each text the spans that stand in its draft as they are; by default what its form tells
     (``localize.protected``). A text that has nothing else is not sent.
     ``on_chunk`` gets ``(index, draft)`` pairs after every request that brought any, so that the caller can keep them;
-    what it raises goes through, as with ``on_engine``, which gets an engine's name before it is asked. Texts that no engine translated are None in the outcome, which then says why.
+    what it raises goes through, as with ``on_engine``, which gets an engine's name before it is asked. Texts that no
+    engine translated are None in the outcome, which then says why.
+    ``hints`` go to every engine with its texts.
     """
     outcome = ChainOutcome([None] * len(texts))
 
@@ -62,7 +65,13 @@ def translate(
         if on_engine is not None:
             on_engine(engine.name)
         turn = Turn(
-            engine, {index: loads[index] for index in wanted}, source=source, target=target, pace=pace, accept=accept
+            engine,
+            {index: loads[index] for index in wanted},
+            source=source,
+            target=target,
+            pace=pace,
+            accept=accept,
+            hints=hints,
         )
         wanted = turn.run()
         outcome.calls.extend(turn.calls)

@@ -13,13 +13,13 @@ from deep_translator.base import BaseTranslator
 
 from localize.mt.chunking import regroup
 from localize.mt.faults import Provider
-from localize.ports import EngineLimits, TagMode
+from localize.ports import NO_HINTS, EngineLimits, Hints, TagMode
 
 
 class HttpEngine(BaseTranslator):  # type: ignore[misc]  # deep-translator has no types
     """An ``Engine`` (``localize.ports``) of a provider. Holds no state of a call: one instance serves all threads.
 
-    With ``tag_mode`` XML the texts that go in and come out are XML, else they are plain text.
+    With a ``tag_mode`` the texts that go in and come out are XML or HTML, else they are plain text.
     """
 
     provider: ClassVar[Provider]
@@ -33,20 +33,21 @@ class HttpEngine(BaseTranslator):  # type: ignore[misc]  # deep-translator has n
         self.label = self.provider.label
 
     @abstractmethod
-    def ask(self, texts: Sequence[str], *, source: str, target: str) -> Sequence[str | None]:
+    def ask(self, texts: Sequence[str], *, source: str, target: str, hints: Hints = NO_HINTS) -> Sequence[str | None]:
         """One request. None stands for a text that must be asked again with fewer beside it; never for a lone text.
 
         Raises ``EngineError``.
         """
 
-    def translate_batch(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+    def translate_batch(self, texts: Sequence[str], *, source: str, target: str, hints: Hints = NO_HINTS) -> list[str]:
         """Translate all: one request, and more only where an answer could not be told apart. Raises ``EngineError``."""
         if not texts:
             return []
-        found = list(self.ask(texts, source=source, target=target))
+        found = list(self.ask(texts, source=source, target=target, hints=hints))
         missing = [index for index, answer in enumerate(found) if answer is None]
         for group in regroup(missing, len(texts)) if missing else []:
-            again = self.translate_batch([texts[index] for index in group], source=source, target=target)
+            some = [texts[index] for index in group]
+            again = self.translate_batch(some, source=source, target=target, hints=hints)
             for index, answer in zip(group, again, strict=True):
                 found[index] = answer
         return [answer for answer in found if answer is not None]

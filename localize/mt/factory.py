@@ -7,6 +7,10 @@ from localize.mt.deepl import DeeplEngine
 from localize.mt.engine import HttpEngine
 from localize.mt.google import GoogleEngine
 from localize.mt.libretranslate import LibreTranslateEngine
+from localize.mt.local import LocalEngine
+from localize.mt.local import missing as local_missing
+from localize.mt.microsoft import MicrosoftEngine
+from localize.mt.mymemory import MyMemoryEngine
 from localize.ports import Engine
 
 
@@ -25,6 +29,14 @@ def _make(name: str, settings: Settings) -> HttpEngine:
             return DeeplEngine(settings.deepl_key, settings.deepl_url, timeout=timeout)
         case "libretranslate":
             return LibreTranslateEngine(settings.libretranslate_url, settings.libretranslate_key, timeout=timeout)
+        case "microsoft":
+            return MicrosoftEngine(
+                settings.microsoft_key, settings.microsoft_region, settings.microsoft_url, timeout=timeout
+            )
+        case "mymemory":
+            return MyMemoryEngine(settings.mymemory_email, settings.mymemory_url, timeout=timeout)
+        case "local":
+            return LocalEngine(settings.model_dir)
         case _:
             return GoogleEngine(settings.google_url, timeout=timeout)
 
@@ -37,6 +49,10 @@ def build_engines(settings: Settings) -> list[Engine]:
 def _missing(name: str, settings: Settings) -> str:
     if name == "deepl" and not settings.deepl_key:
         return "a key in LOCALIZE_DEEPL_KEY"
+    if name == "local":
+        return local_missing(settings.model_dir, settings.source_locale, settings.target_locales)
+    if name == "microsoft" and not settings.microsoft_key:
+        return "a key in LOCALIZE_MICROSOFT_KEY"
     if name == "libretranslate" and not settings.libretranslate_url:
         return "the address of your server in LOCALIZE_LIBRETRANSLATE_URL"
     return ""

@@ -23,12 +23,16 @@ _QUOTED_WORDS = 140  # characters of a provider's own explanation that are passe
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Who is asked: engine name, name for people, and the settings to look at when it refuses."""
+    """Who is asked: engine name, name for people, and the settings to look at when it refuses.
+
+    ``quota_signs``: what the body of an error holds when the quota is used up, whatever its status says.
+    """
 
     name: str
     label: str
     url_setting: str
     key_setting: str | None = None
+    quota_signs: tuple[bytes, ...] = ()
 
 
 def scrub(text: str, secrets: Iterable[str]) -> str:
@@ -81,10 +85,21 @@ def timed_out(provider: Provider, seconds: float) -> EngineError:
     return EngineError(said, engine=provider.name, reason="timeout", retryable=True)
 
 
+def failed(provider: Provider, what: str) -> EngineError:
+    """An engine on this machine broke down over a request."""
+    return EngineError(f"{provider.label} failed: {what}", engine=provider.name, reason="server-error", retryable=False)
+
+
 def unreachable(provider: Provider, what: str) -> EngineError:
     """There was no connection, or it broke."""
     said = f"{provider.label} cannot be reached: {what}"
     return EngineError(said, engine=provider.name, reason="unreachable", retryable=True)
+
+
+def quota_used_up(provider: Provider, seconds: float | None = None) -> EngineError:
+    """Nothing more for now; ``seconds`` until there is, if the provider says it."""
+    said = f"{provider.label}’s quota is used up. Another engine can take over."
+    return EngineError(said, engine=provider.name, reason="quota", retryable=False, retry_after=seconds)
 
 
 def redirected(provider: Provider, host: str, path: str) -> EngineError:
@@ -103,6 +118,8 @@ def from_status(
 ) -> EngineError:
     """The error for an HTTP status other than 2xx. ``items``: how many texts the request carried."""
     wait = retry_after_seconds(retry_after)
+    if any(sign in body for sign in provider.quota_signs):
+        return quota_used_up(provider, wait)
     reason, said = _told(provider, status, items, wait)
     own = _own_words(body)
     if own and reason in {"refused", "too-large", "server-error"}:

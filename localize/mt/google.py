@@ -17,7 +17,7 @@ from localize.mt.answers import checked, doubtful_span
 from localize.mt.engine import HttpEngine
 from localize.mt.faults import Provider, bad_answer, too_large
 from localize.mt.http import HttpClient
-from localize.ports import EngineLimits
+from localize.ports import NO_HINTS, EngineLimits, Hints
 
 PROVIDER: Final = Provider("google", "Google", "LOCALIZE_GOOGLE_URL")
 DEFAULT_URL: Final = "https://translate.google.com"
@@ -43,8 +43,9 @@ class GoogleEngine(HttpEngine):
         """Bytes of the text in the address, with the line end after it."""
         return len(quote_plus(text, errors="replace")) + 3
 
-    def ask(self, texts: Sequence[str], *, source: str, target: str) -> list[str | None]:
+    def ask(self, texts: Sequence[str], *, source: str, target: str, hints: Hints = NO_HINTS) -> list[str | None]:
         """One request. Raises ``EngineError``."""
+        del hints  # the page takes none
         lines = [" ".join(text.split()) for text in texts]
         asked = "\n".join(lines)
         if len(asked) > _MAX_CHARS or self.measure(asked) > _MAX_URL:

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 import requests
 import urllib3
 
+from localize.errors import EngineError
 from localize.mt import faults
 from localize.mt.faults import Provider, scrub
 from localize.mt.transport import from_transport
@@ -85,12 +86,28 @@ class HttpClient:
     def post_json(self, path: str, body: bytes, *, headers: Mapping[str, str] | None = None, items: int = 1) -> Any:
         """POST a JSON body (UTF-8) and read a JSON answer. Raises ``EngineError``."""
         sent = {"Content-Type": "application/json", "Accept": "application/json", **(headers or {})}
-        answer = self._request("POST", path, items=items, data=body, headers=sent)
+        return self._json(self._request("POST", path, items=items, data=body, headers=sent))
+
+    def get_json(self, path: str, *, headers: Mapping[str, str] | None = None) -> Any:
+        """GET and read a JSON answer. Raises ``EngineError``."""
+        return self._json(
+            self._request("GET", path, items=1, headers={"Accept": "application/json", **(headers or {})})
+        )
+
+    def delete(self, path: str, *, headers: Mapping[str, str] | None = None) -> None:
+        """DELETE. Raises ``EngineError``."""
+        self._request("DELETE", path, items=1, headers=dict(headers or {}))
+
+    def bad_answer(self, what: str) -> EngineError:
+        """The error for an answer that is not what was asked for."""
+        return faults.bad_answer(self.provider, what)
+
+    def _json(self, answer: Answer) -> Any:
         try:
             return json.loads(answer.body)
         except (ValueError, RecursionError):
             what = "a web page" if answer.body.lstrip()[:1] == b"<" else "something unreadable"
-            raise faults.bad_answer(self.provider, f"answered with {what} instead of a translation.") from None
+            raise self.bad_answer(f"answered with {what} instead of a translation.") from None
 
     def _request(self, method: str, path: str, *, items: int, **kwargs: Any) -> Answer:
         url = self._base + path

@@ -13,7 +13,7 @@ from localize.mt.answers import checked
 from localize.mt.engine import HttpEngine, encoded
 from localize.mt.faults import Provider, bad_answer, not_set_up
 from localize.mt.http import HttpClient
-from localize.ports import EngineLimits
+from localize.ports import NO_HINTS, EngineLimits, Hints
 
 PROVIDER: Final = Provider(
     "libretranslate", "LibreTranslate", "LOCALIZE_LIBRETRANSLATE_URL", "LOCALIZE_LIBRETRANSLATE_KEY"
@@ -34,8 +34,9 @@ class LibreTranslateEngine(HttpEngine):
         self._key = key
         self._http = HttpClient(PROVIDER, base, timeout=timeout, secrets=(key,) if key else ()) if base else None
 
-    def ask(self, texts: Sequence[str], *, source: str, target: str) -> list[str | None]:
+    def ask(self, texts: Sequence[str], *, source: str, target: str, hints: Hints = NO_HINTS) -> list[str | None]:
         """One request. Raises ``EngineError``."""
+        del hints  # the server takes none
         if self._http is None:
             raise not_set_up(PROVIDER, f"name your server in {PROVIDER.url_setting}.")
         body = {"q": list(texts), "source": self.code(source), "target": self.code(target), "format": "text"}

@@ -1,21 +1,28 @@
 """Coded text in an engine's tag mode: ``<a i="1">…</a>`` for what spans, ``<x i="2"/>`` for what is a place.
 
+In HTML, where ``a`` must not hold another one and ``x`` would never end, these are ``<span id="1">`` and ``<img id="2">``.
 What comes back is read with tolerance and verified: each code once, opening before closing. Only text is taken from it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import unescape
 from typing import Final
 
 from localize.markup import CodedText, Edge, Mark, escape
 from localize.mt.place import place
 from localize.mt.spans import CodeSpan, Kind, Transferred, assemble, code_spans
+from localize.ports import TagMode
 
-_TAG: Final = re.compile(r"<(?P<close>/)?\s*(?P<name>[ax])(?=[\s/>])(?P<attrs>[^<>]*?)(?P<alone>/)?\s*>", re.IGNORECASE)
-_KEY: Final = re.compile(r"\bi\s*=\s*[\"'“”„]?\s*([0-9]+)")
+_TAG: Final = re.compile(
+    r"<(?P<close>/)?\s*(?P<name>a|x|span|img)(?=[\s/>])(?P<attrs>[^<>]*?)(?P<alone>/)?\s*>", re.IGNORECASE
+)
+_KEY: Final = re.compile(r"\bid?\s*=\s*[\"'“”„]?\s*([0-9]+)")
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITY: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
 _NAMED: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+
+_SPANNING: Final = frozenset({"a", "span"})
 
 Seen = dict[int, list[tuple[str, int]]]  # index of span -> what was seen of it, with offset
 
@@ -34,18 +41,19 @@ def _nested(spans: Sequence[CodeSpan]) -> set[int]:
     }
 
 
-def encode(text: CodedText) -> str:
-    """Well-formed XML with a number for each code: its position among the text's codes, from 1."""
+def encode(text: CodedText, mode: TagMode = TagMode.XML) -> str:
+    """Well-formed XML or HTML with a number for each code: its position among the text's codes, from 1."""
+    open_pair, close_pair, place_tag, kept = _WRITTEN[mode]
     spans = code_spans(text)
     elements = _nested(spans)
     written: dict[int, str] = {}
     for index, span in enumerate(spans):
         key = index + 1
         if index in elements:
-            written[span.marks[0][0]] = f'<a i="{key}">'
-            written[span.marks[1][0]] = "</a>"
+            written[span.marks[0][0]] = open_pair.format(key=key, kept=kept if span.is_lock else "")
+            written[span.marks[1][0]] = close_pair
         elif span.kind is not Kind.PAIR:
-            written[span.first] = f'<x i="{key}"/>'
+            written[span.first] = place_tag.format(key=key)
         # Pairs that cross another are not sent: no XML could hold them; they are located afterwards.
     pieces: list[str] = []
     position = 0
@@ -58,10 +66,10 @@ def encode(text: CodedText) -> str:
     return "".join(pieces)
 
 
-def decode(source: CodedText, answer: str) -> Transferred:
+def decode(source: CodedText, answer: str, mode: TagMode = TagMode.XML) -> Transferred:
     """The answer's text with the source's marks. Codes that came back broken are looked for by their text."""
     spans = code_spans(source)
-    text, seen = _read(_once(answer, spans), source, spans)
+    text, seen = _read(_once(answer, spans), source, spans, _READ[mode])
     settled = {
         index: found
         for index, span in enumerate(spans)
@@ -83,14 +91,17 @@ def _once(answer: str, spans: Sequence[CodeSpan]) -> str:
     for index, span in enumerate(spans):
         if span.is_lock:
             element = re.compile(
-                rf"\s?<\s*a\b[^<>]*\bi\s*=\s*[\"'“”„]?\s*{index + 1}\b[^<>]*>[^<]*<\s*/\s*a\s*>", re.IGNORECASE
+                rf"\s?<\s*(a|span)\b[^<>]*\bid?\s*=\s*[\"'“”„]?\s*{index + 1}\b[^<>]*>[^<]*<\s*/\s*\1\s*>",
+                re.IGNORECASE,
             )
             for again in reversed(list(element.finditer(answer))[1:]):
                 answer = answer[: again.start()] + answer[again.end() :]
     return answer
 
 
-def _read(answer: str, source: CodedText, spans: Sequence[CodeSpan]) -> tuple[str, Seen]:
+def _read(
+    answer: str, source: CodedText, spans: Sequence[CodeSpan], unescape: Callable[[str], str]
+) -> tuple[str, Seen]:
     """Text without tags and what was seen of each code. Spaces that engines lose around tags are put back."""
     spaced = _spaced(source)
     seen: Seen = {}
@@ -99,32 +110,31 @@ def _read(answer: str, source: CodedText, spans: Sequence[CodeSpan]) -> tuple[st
     end = 0
     spanning = False  # whether the last tag spans: a space on both sides of it is one that moved
     for tag in _TAG.finditer(answer):
-        text += _piece(answer[end : tag.start()], text, spanning)
-        spanning = tag["name"].lower() == "a"
+        text += _piece(unescape(answer[end : tag.start()]), text, spanning)
+        spanning = tag["name"].lower() in _SPANNING
         end = tag.end()
         for index, event in _events(tag, stack, len(spans)):
             position = spans[index].marks[-1 if event == "close" else 0][0]
             if position in spaced and text[-1:].isalnum() and answer[end : end + 1].isalnum():
                 text += " "
             seen.setdefault(index, []).append((event, len(text)))
-    return text + _piece(answer[end:], text, spanning), seen
+    return text + _piece(unescape(answer[end:]), text, spanning), seen
 
 
-def _piece(piece: str, before: str, after_spanning_tag: bool) -> str:
-    text = _unescape(piece)
+def _piece(text: str, before: str, after_spanning_tag: bool) -> str:
     return text.lstrip(" ") if after_spanning_tag and before[-1:].isspace() else text
 
 
 def _events(tag: re.Match[str], stack: list[int | None], count: int) -> Iterator[tuple[int, str]]:
     """What a tag says about a code of the source: index and ``open``, ``close`` or ``alone``."""
     if tag["close"]:
-        if tag["name"].lower() == "a" and stack and (opened := stack.pop()) is not None:
+        if tag["name"].lower() in _SPANNING and stack and (opened := stack.pop()) is not None:
             yield opened, "close"
         return
     key = _KEY.search(tag["attrs"])
     index = int(key[1]) - 1 if key else -1
     known = index if 0 <= index < count else None
-    if tag["name"].lower() == "a" and not tag["alone"]:
+    if tag["name"].lower() in _SPANNING and not tag["alone"]:
         stack.append(known)
         if known is not None:
             yield known, "open"
@@ -187,3 +197,16 @@ def _character(entity: str) -> str:
         return _NAMED[entity]
     number = int(entity[3:-1], 16) if entity[2] in "xX" else int(entity[2:-1])
     return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 and number >= 32 else " "
+
+
+def _unescape_html(text: str) -> str:
+    """HTML knows two thousand names. Done once: ``&amp;lt;`` is a story about ``&lt;``."""
+    return _NO_XML.sub(" ", unescape(text))
+
+
+# How codes are written: what opens a pair (``kept``: for a lock), what closes it, what stands for a place.
+_WRITTEN: Final[Mapping[TagMode, tuple[str, str, str, str]]] = {
+    TagMode.XML: ('<a i="{key}">', "</a>", '<x i="{key}"/>', ""),
+    TagMode.HTML: ('<span id="{key}"{kept}>', "</span>", '<img id="{key}">', ' class="notranslate"'),
+}
+_READ: Final[Mapping[TagMode, Callable[[str], str]]] = {TagMode.XML: _unescape, TagMode.HTML: _unescape_html}

@@ -44,8 +44,8 @@ class Parcel:
     def open(self, answers: Sequence[str]) -> Transferred:
         """The translation with its codes and locked texts, from one answer for each item."""
         texts = [_one_line(answer) for answer in answers]
-        if self.tag_mode is TagMode.XML:
-            found = unlock(tags.decode(self.sent.text, texts[0]), self.sent)
+        if self.tag_mode is not None:
+            found = unlock(tags.decode(self.sent.text, texts[0], self.tag_mode), self.sent)
         else:
             usual = [self.stand_ins.usual(text, len(self.sent.texts), self.core.plain) for text in texts]
             found = unlock(self._located(usual), self.sent, self.stand_ins)
@@ -79,8 +79,8 @@ def wrap(text: CodedText, tag_mode: TagMode | None, locked: Sequence[Locked] = (
     shifted = [replace(span, start=span.start - len(lead), end=span.end - len(lead)) for span in locked]
     sent = guard(CodedText.plain_text(core.plain) if _is_crowded(core) else core, shifted)
     words = StandIns.unlike(core.plain)
-    if tag_mode is TagMode.XML:
-        return Parcel(core, (tags.encode(sent.text),), tag_mode, sent, words, lead, tail)
+    if tag_mode is not None:
+        return Parcel(core, (tags.encode(sent.text, tag_mode),), tag_mode, sent, words, lead, tail)
     bare = with_stand_ins(sent, words)
     items = [_one_line(bare.plain)]
     fragments: dict[int, int] = {}

@@ -18,7 +18,7 @@ from localize.mt.faults import Provider
 from localize.mt.outcome import Drafted, EngineCall, EngineFailure
 from localize.mt.spans import Transferred
 from localize.mt.transfer import Parcel, wrap
-from localize.ports import Engine
+from localize.ports import NO_HINTS, Engine, Hints
 from localize.protected import Locked, without
 
 MAX_TRIES: Final = 4  # failures in a row that may pass by themselves
@@ -63,12 +63,13 @@ class Turn:
         target: str,
         pace: Pace,
         accept: Callable[[list[tuple[int, Drafted]]], None],
+        hints: Hints = NO_HINTS,
     ) -> None:
         self.calls: list[EngineCall] = []
         self.failures: list[EngineFailure] = []
         self._engine = engine
         self._label = engine.label if isinstance(engine, HttpEngine) else engine.name
-        self._source, self._target = source, target
+        self._source, self._target, self._hints = source, target, hints
         self._pace, self._accept = pace, accept
         self._words = {index: load.words for index, load in texts.items()}
         self._parcels = {index: wrap(load.text, engine.tag_mode, load.locked) for index, load in texts.items()}
@@ -111,9 +112,9 @@ class Turn:
         texts = [item for index in chunk for item in self._parcels[index].items]
         engine = self._engine
         if isinstance(engine, HttpEngine) and len(chunk) > 1:
-            return list(engine.ask(texts, source=self._source, target=self._target))
+            return list(engine.ask(texts, source=self._source, target=self._target, hints=self._hints))
         # A lone sentence with its codes' texts: the engine itself sees to it that all are answered.
-        answers = engine.translate_batch(texts, source=self._source, target=self._target)
+        answers = engine.translate_batch(texts, source=self._source, target=self._target, hints=self._hints)
         return [*checked(answers, len(texts), Provider(engine.name, self._label, ""))]
 
     def _record(self, chunk: Sequence[int], seconds: float, reason: str | None) -> None:

@@ -27,6 +27,7 @@ from localize.release.rules import rule_text
 from localize.services import jobs
 from localize.services.catalogue import load as load_catalogue
 from localize.services.context import SYSTEM, Context
+from localize.services.hints import about, hints_for
 from localize.services.lexicon import lexicon_of
 from localize.services.locks import locks_of
 from localize.services.record import Written, record_event, write_drafts
@@ -75,6 +76,7 @@ class Plan:
     confidential: bool
     pending: tuple[Pending, ...]
     lexicon: Lexicon = EMPTY
+    about: str = ""  # what the article is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ def _planned(unit: Unit, edition: EditionRow, job_id: int, token: str) -> Plan:
         article.confidential,
         tuple(pending),
         lexicon_of(unit, version.locale, edition.locale),
+        about(list(blocks.values())),
     )
 
 
@@ -319,6 +322,7 @@ def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> Asked:
         locked=[pending.locked for pending in rest],
         on_chunk=keep,
         on_engine=asking,
+        hints=hints_for(plan.about, plan.lexicon, [pending.source.plain for pending in rest]),
     )
     return Asked(outcome.failures, outcome.calls, last)
 

@@ -6,6 +6,8 @@
 from tests.doubles.deepl import DeeplDouble
 from tests.doubles.google import GoogleDouble
 from tests.doubles.libretranslate import LibreTranslateDouble
+from tests.doubles.microsoft import MicrosoftDouble
+from tests.doubles.mymemory import MyMemoryDouble
 from tests.doubles.pseudo import pseudo_translate
 from tests.doubles.server import FAULTS, Received, ServiceDouble
 
@@ -14,6 +16,8 @@ __all__ = [
     "DeeplDouble",
     "GoogleDouble",
     "LibreTranslateDouble",
+    "MicrosoftDouble",
+    "MyMemoryDouble",
     "Received",
     "ServiceDouble",
     "pseudo_translate",

@@ -3,10 +3,19 @@
 import argparse
 import threading
 
-from tests.doubles import FAULTS, DeeplDouble, GoogleDouble, LibreTranslateDouble, ServiceDouble
+from tests.doubles import (
+    FAULTS,
+    DeeplDouble,
+    GoogleDouble,
+    LibreTranslateDouble,
+    MicrosoftDouble,
+    MyMemoryDouble,
+    ServiceDouble,
+)
 
 DOUBLES: dict[str, type[ServiceDouble]] = {
-    double.provider: double for double in (LibreTranslateDouble, DeeplDouble, GoogleDouble)
+    double.provider: double
+    for double in (LibreTranslateDouble, DeeplDouble, GoogleDouble, MicrosoftDouble, MyMemoryDouble)
 }
 
 
@@ -23,7 +32,7 @@ def main() -> None:
     parser.add_argument("--fault", action="append", default=[], help="for one request each; the last one stays")
     parser.add_argument("--key", help="API key that it wants")
     given = parser.parse_args()
-    options = {"key": given.key} if given.key and given.service != "google" else {}
+    options = {"key": given.key} if given.key and given.service not in {"google", "mymemory"} else {}
     made = DOUBLES[given.service](
         latency=given.latency, faults=given.fault, repeat=True, port=given.port, **options
     )  # each class takes a key or none

@@ -14,6 +14,11 @@ from typing import Any, ClassVar, Self
 from tests.doubles.pseudo import pseudo_translate
 
 ERROR_PAGE = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"
+# What MyMemory says in the place of a translation.
+QUOTA_WARNING = (
+    "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS FOR TODAY. NEXT AVAILABLE IN  13 HOURS 31 MINUTES 29 "
+    "SECONDS VISIT HTTPS://MYMEMORY.TRANSLATED.NET/DOC/USAGELIMITS.PHP TO TRANSLATE MORE"
+)
 
 # Name of each fault and what it does. "503:7" is any status with Retry-After 7.
 FAULTS: Mapping[str, str] = {
@@ -39,6 +44,8 @@ FAULTS: Mapping[str, str] = {
     "huge": "200 with a body that does not end",
     "redirect": "302 to another host",
     "latin": "200 with English that is not the source",
+    "warning": "200 with a warning about a quota in place of each translation",
+    "script": "200 with a live script in each translation",
 }
 
 
@@ -158,14 +165,14 @@ class ServiceDouble:
         try:
             received = self.read(handler.command, handler.path, dict(handler.headers.items()), body)
         except RefusedError as refused:
-            _send(handler, refused.reply)
+            send(handler, refused.reply)
             return
         with self._lock:
             self.requests.append(received)
             fault = self._rule(received) if self._rule else self._next_fault()
         self._closing.wait(self.latency)
         if fault is None:
-            _send(handler, self.answer(received, self._translated(received)))
+            send(handler, self.answer(received, self._translated(received)))
         else:
             self._fail(handler, received, fault)
 
@@ -182,12 +189,12 @@ class ServiceDouble:
         if status.isdigit():
             headers = {"Retry-After": wait} if wait else {}
             words = b'{"message": "said by the provider", "error": "said by the provider"}'
-            _send(handler, Reply(int(status), words, headers=headers))
+            send(handler, Reply(int(status), words, headers=headers))
             return
         if fault in {"hang", "reset", "close", "drip", "drip-headers", "huge"}:
             getattr(self, "_" + fault.replace("-", "_"))(handler, received)
             return
-        _send(handler, self._wrong(received, fault))
+        send(handler, self._wrong(received, fault))
 
     def _wrong(self, received: Received, fault: str) -> Reply:
         good = self._translated(received)
@@ -207,6 +214,8 @@ class ServiceDouble:
             "html-502": lambda: Reply(502, ERROR_PAGE.encode(), "text/html; charset=utf-8"),
             "html-items": lambda: self.answer(received, [ERROR_PAGE for _ in good]),
             "redirect": lambda: Reply(302, b"", headers={"Location": "http://elsewhere.invalid/translate"}),
+            "warning": lambda: self.answer(received, [QUOTA_WARNING for _ in good]),
+            "script": lambda: self.answer(received, [f"{text}<script>alert(1)</script>" for text in good]),
             "latin": lambda: self.answer(received, ["This text is plainly still in English letters." for _ in good]),
         }
         return wrong[fault]()
@@ -263,7 +272,8 @@ def _send_head(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     handler.end_headers()
 
 
-def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+def send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    """Send a reply."""
     _send_head(handler, reply)
     handler.wfile.write(reply.body)
 

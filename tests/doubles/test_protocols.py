@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 import requests
 
-from tests.doubles import FAULTS, DeeplDouble, GoogleDouble, LibreTranslateDouble, pseudo_translate
+from tests.doubles import (
+    FAULTS,
+    DeeplDouble,
+    GoogleDouble,
+    LibreTranslateDouble,
+    MicrosoftDouble,
+    MyMemoryDouble,
+    pseudo_translate,
+)
 
 BROWSER = {"User-Agent": "Mozilla/5.0"}
 GOOD = {"q": ["One text."], "source": "en", "target": "ru", "format": "text"}
@@ -77,6 +85,47 @@ def test_google(params: Mapping[str, str], headers: Mapping[str, str], status: i
         answer = requests.get(f"{double.url}/m", params=params, headers=headers, timeout=5)
     assert answer.status_code == status
     assert ("result-container" in answer.text) == (status == 200)
+
+
+MICROSOFT = "/translate?api-version=3.0&from=en&to=ru"
+MICROSOFT_AUTH = {"Ocp-Apim-Subscription-Key": "test-key"}
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "body", "status"),
+    [
+        (MICROSOFT, MICROSOFT_AUTH, [{"Text": "One text."}], 200),
+        (MICROSOFT, {}, [{"Text": "One text."}], 401),
+        (MICROSOFT, {**MICROSOFT_AUTH, "Ocp-Apim-Subscription-Region": "eastus"}, [{"Text": "One text."}], 401),
+        (MICROSOFT.replace("3.0", "2.0"), MICROSOFT_AUTH, [{"Text": "One text."}], 400),
+        (MICROSOFT.replace("ru", "RU"), MICROSOFT_AUTH, [{"Text": "One text."}], 400),
+        (MICROSOFT, MICROSOFT_AUTH, ["One text."], 400),
+        (MICROSOFT, MICROSOFT_AUTH, [{"Text": "x"}] * 1001, 400),
+        (MICROSOFT, MICROSOFT_AUTH, [{"Text": "x" * 50_001}], 400),
+        (f"{MICROSOFT}&textType=html", MICROSOFT_AUTH, [{"Text": "a <span>b"}], 400),
+        (f"{MICROSOFT}&textType=html", MICROSOFT_AUTH, [{"Text": "a <b"}], 400),
+    ],
+)
+def test_microsoft(path: str, headers: Mapping[str, str], body: Any, status: int) -> None:
+    with MicrosoftDouble() as double:
+        assert requests.post(double.url + path, json=body, headers=headers, timeout=5).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"q": "One text.", "langpair": "en-GB|ru-RU"}, 200),
+        ({"q": "One text.", "langpair": "en|ru"}, "403"),
+        ({"q": "One text."}, "403"),
+        ({"langpair": "en-GB|ru-RU"}, "403"),
+        ({"q": "ю" * 251, "langpair": "en-GB|ru-RU"}, "403"),
+    ],
+)
+def test_mymemory(params: Mapping[str, str], said: Any) -> None:
+    with MyMemoryDouble() as double:
+        answer = requests.get(f"{double.url}/get", params=params, timeout=5)
+    assert answer.status_code == 200
+    assert answer.json()["responseStatus"] == said
 
 
 @pytest.mark.parametrize("fault", sorted(FAULTS.keys() - {"hang", "drip", "drip-headers", "huge", "reset", "close"}))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from localize.config import Settings, load_settings
+from localize.config import ENGINE_NAMES, Settings, load_settings
 from localize.errors import EngineError
 from localize.mt import build_engines, engine_readiness
 from tests.doubles import LibreTranslateDouble
@@ -15,9 +15,9 @@ def made(tmp_path: Path, **settings: str) -> Settings:
 
 
 def test_engines_come_in_the_order_of_the_setting(tmp_path: Path) -> None:
-    engines = build_engines(made(tmp_path, engines="libretranslate,google,deepl,google"))
-    assert [engine.name for engine in engines] == ["libretranslate", "google", "deepl"]
-    assert [engine.private for engine in engines] == [True, False, True]
+    engines = build_engines(made(tmp_path, engines="libretranslate,google,deepl,google,microsoft,mymemory"))
+    assert [engine.name for engine in engines] == ["libretranslate", "google", "deepl", "microsoft", "mymemory"]
+    assert [engine.private for engine in engines] == [True, False, True, True, False]
 
 
 def test_no_engines_are_no_engines(tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ def test_no_engines_are_no_engines(tmp_path: Path) -> None:
 
 
 def test_an_engine_without_its_settings_fails_when_asked_not_when_made(tmp_path: Path) -> None:
-    for engine in build_engines(made(tmp_path, engines="deepl,libretranslate")):
+    for engine in build_engines(made(tmp_path, engines="deepl,libretranslate,microsoft")):
         with pytest.raises(EngineError) as caught:
             engine.translate_batch(["Text"], source="en", target="de")
         assert (caught.value.reason, caught.value.retryable) == ("not-set-up", False)
@@ -46,8 +46,13 @@ def test_settings_reach_the_engine(tmp_path: Path) -> None:
 
 def test_readiness_names_what_is_missing(tmp_path: Path) -> None:
     rows = engine_readiness(made(tmp_path, engines="deepl,google"))
-    assert [(row.name, row.ready) for row in rows] == [("deepl", False), ("google", True), ("libretranslate", False)]
+    assert [row.name for row in rows[:2]] == ["deepl", "google"]
+    assert sorted(row.name for row in rows) == sorted(ENGINE_NAMES)
+    assert [row.name for row in rows if row.ready] == ["google"]
     assert rows[0].missing == "a key in LOCALIZE_DEEPL_KEY"
     assert rows[1].missing == ""
-    assert "LOCALIZE_LIBRETRANSLATE_URL" in rows[2].missing
-    assert "LOCALIZE_ENGINES" in rows[2].missing
+    missing = {row.name: row.missing for row in rows}
+    assert "LOCALIZE_LIBRETRANSLATE_URL" in missing["libretranslate"]
+    assert "LOCALIZE_MICROSOFT_KEY" in missing["microsoft"]
+    assert missing["mymemory"] == "mymemory in LOCALIZE_ENGINES"
+    assert all("LOCALIZE_ENGINES" in row.missing for row in rows[2:])

@@ -180,7 +180,16 @@ _ENGINE_REASONS: Mapping[str, LazyString] = MappingProxyType(
     }
 )
 
-_ENGINES = MappingProxyType({"google": "Google", "deepl": "DeepL", "libretranslate": "LibreTranslate"})
+_ENGINES = MappingProxyType(
+    {
+        "google": "Google",
+        "deepl": "DeepL",
+        "libretranslate": "LibreTranslate",
+        "microsoft": "Microsoft",
+        "mymemory": "MyMemory",
+        "local": lazy_gettext("local engine"),
+    }
+)
 
 
 def language(locale: str) -> str:
@@ -241,7 +250,7 @@ def condition_title(code: str) -> str:
 
 def engine_name(name: str) -> str:
     """An engine as its maker writes it."""
-    return _ENGINES.get(name, name)
+    return str(_ENGINES.get(name, name))
 
 
 def origin_name(origin: Origin, draft: Origin | None = None) -> str:
@@ -296,7 +305,7 @@ def blocked_sentence(code: str | None, sentence: str | None, failures: Sequence[
         case "engines-failed" if failures:
             said = [(engine_name(f.get("engine", "")), _ENGINE_REASONS.get(f.get("reason", ""))) for f in failures]
             without = gettext("gave no draft")
-            return " ".join(f"{name} {reason or without}." for name, reason in dict(said).items())
+            return " ".join(f"{name[:1].upper()}{name[1:]} {reason or without}." for name, reason in dict(said).items())
     return sentence or gettext("No engine gave a draft.")
 
 
