@@ -9,6 +9,7 @@ from localize.article import Block, Role
 from localize.edition import EditionState, Origin, OriginKind, TargetState
 from localize.errors import ForbiddenError, InputTooLargeError, NotFoundError, RevisionConflictError, TransitionError
 from localize.markup import CodedText
+from localize.mt.breaker import SOFT
 from localize.qa.finding import Finding
 from localize.qa.run import check_segment
 from localize.services import jobs
@@ -295,5 +296,6 @@ def retry(ctx: Context, actor: Actor, edition_id: int) -> EditionState:
             job.sent_at = None
             job.attempts = 0
             job_id = job.id
+        unit.engine_states.wake(sorted(SOFT), now)  # somebody looks: an engine that may be well again is tried
     jobs.announce(ctx, [job_id])
     return EditionState.QUEUED

@@ -6,40 +6,39 @@ person has touched is never overwritten. Requests to engines run outside any tra
 
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from localize.article import Block, Handling
-from localize.config import Settings
 from localize.edition import EditionState, Origin, OriginKind, TargetState
 from localize.errors import LocalizeError
 from localize.exchange.catalogue import Catalogue
 from localize.markup import CodedText
 from localize.memory.match import Pair, best_match
-from localize.mt.chain import Drafted, EngineCall, EngineFailure, describe_failures, translate
+from localize.mt.chain import DEADLINES, Drafted, EngineFailure, translate
+from localize.mt.choice import chain_for
 from localize.protected import Locked
 from localize.qa.protected import displaced_finding
 from localize.qa.run import check_segment
 from localize.release.rules import rule_text
-from localize.services import jobs
+from localize.services import blocked, jobs
 from localize.services.catalogue import load as load_catalogue
 from localize.services.context import SYSTEM, Context
+from localize.services.engine_gate import EngineGate
 from localize.services.lexicon import lexicon_of
 from localize.services.locks import locks_of
 from localize.services.record import Written, record_event, write_target
 from localize.services.typography import frames_of
 from localize.store import Unit
 from localize.store.editions import EditionRow
-from localize.store.jobs import EngineCallRow, JobRow
+from localize.store.jobs import JobRow
 from localize.terms.lexicon import EMPTY, Lexicon
 from localize.typography.marks import Frame
 from localize.typography.normalise import normalise
 from localize.workflow import TRANSITIONS, Action, advance
 
 MAX_ATTEMPTS = 12
-_BACKOFF = tuple(timedelta(seconds=s) for s in (30, 60, 120, 300, 600, 900))
 
 
 class LostJobError(LocalizeError):
@@ -71,6 +70,7 @@ class Plan:
     edition_id: int
     locale: str
     source_locale: str
+    lane: str
     confidential: bool
     pending: tuple[Pending, ...]
     lexicon: Lexicon = EMPTY
@@ -109,10 +109,10 @@ def _claim(ctx: Context, job_id: int, worker: str) -> Plan | None:
             record_event(unit, edition, Action.START, state, SYSTEM, now)
         edition.change += 1
         edition.updated_at = now
-        return _plan(unit, edition, job_id, token)
+        return _plan(unit, edition, job, token)
 
 
-def _plan(unit: Unit, edition: EditionRow, job_id: int, token: str) -> Plan:
+def _plan(unit: Unit, edition: EditionRow, job: JobRow, token: str) -> Plan:
     version = unit.articles.version_by_id(edition.version_id)
     article = unit.articles.get(edition.article_id)
     if version is None or article is None:
@@ -134,11 +134,12 @@ def _plan(unit: Unit, edition: EditionRow, job_id: int, token: str) -> Plan:
         if target.revision == 0
     ]
     return Plan(
-        job_id,
+        job.id,
         token,
         edition.id,
         edition.locale,
         version.locale,
+        job.lane,
         article.confidential,
         tuple(pending),
         lexicon_of(unit, version.locale, edition.locale),
@@ -192,7 +193,7 @@ def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
         else:
             known.append((pending, written))
     if known:
-        _write(ctx, plan, known, ())
+        _write(ctx, plan, known)
     return rest
 
 
@@ -259,52 +260,41 @@ def _written(
 
 def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> list[EngineFailure]:
     """Send the rest through the chain, keeping every answer at once. Returns why engines failed, if they did."""
-    engines = [engine for engine in ctx.engines if engine.private or not plan.confidential]
+    engines = chain_for(ctx.settings, ctx.engines, locale=plan.locale, lane=plan.lane, confidential=plan.confidential)
     if not engines:
         return []
-    problem = _over_budget(ctx, rest)
-    if problem is not None:
-        return [problem]
+    gate = EngineGate(ctx, job_id=plan.job_id, lane=plan.lane, confidential=plan.confidential)
 
     def keep(chunk: Sequence[tuple[int, Drafted]]) -> None:
-        _write(
-            ctx,
-            plan,
-            [(rest[index], _from_engine(rest[index], plan, drafted)) for index, drafted in chunk],
-            (),
-        )
+        texts = [(rest[index], _from_engine(rest[index], plan, drafted)) for index, drafted in chunk]
+        _write(ctx, plan, texts, gate.flush)
 
-    outcome = translate(
-        [pending.source for pending in rest],
-        source=plan.source_locale,
-        target=plan.locale,
-        engines=engines,
-        locked=[pending.locked for pending in rest],
-        on_chunk=keep,
-    )
-    _write(ctx, plan, (), outcome.calls)
+    try:
+        outcome = translate(
+            [pending.source for pending in rest],
+            source=plan.source_locale,
+            target=plan.locale,
+            engines=engines,
+            locked=[pending.locked for pending in rest],
+            on_chunk=keep,
+            gate=gate,
+            deadline=DEADLINES[plan.lane],
+        )
+    finally:
+        gate.finish()
     return list(outcome.failures)
 
 
-def _over_budget(ctx: Context, rest: Sequence[Pending]) -> EngineFailure | None:
-    limit = ctx.settings.budget_chars_per_day
-    if not limit:
-        return None
-    needed = sum(len(pending.source.plain) for pending in rest)
-    now = ctx.clock.now().astimezone(ctx.settings.time_zone)
-    with ctx.store.read() as unit:
-        used = unit.jobs.chars_since(now.replace(hour=0, minute=0, second=0, microsecond=0))
-    if used + needed <= limit:
-        return None
-    left = max(limit - used, 0)
-    message = (
-        f"The day’s budget is too small for this article: it needs {needed:,} characters, {left:,} are left today."
-    )
-    return EngineFailure(engine="budget", reason="budget", message=message, retryable=True, retry_after=None)
+def _write(
+    ctx: Context,
+    plan: Plan,
+    texts: Sequence[tuple[Pending, Written]],
+    also: Callable[[Unit], None] | None = None,
+) -> None:
+    """One transaction: texts into targets that are still empty, and what else is to be kept with them.
 
-
-def _write(ctx: Context, plan: Plan, texts: Sequence[tuple[Pending, Written]], calls: Sequence[EngineCall]) -> None:
-    """One transaction: texts into targets that are still empty, calls into the record. Raises ``LostJobError``."""
+    Raises ``LostJobError``.
+    """
     now = ctx.clock.now()
     with ctx.store.write() as unit:
         if not unit.jobs.holds(plan.job_id, plan.token):
@@ -315,21 +305,8 @@ def _write(ctx: Context, plan: Plan, texts: Sequence[tuple[Pending, Written]], c
             target = targets.get(pending.segment_id)
             if target is not None and target.revision == 0:
                 write_target(unit, target, 0, written, SYSTEM, now)
-        unit.jobs.add_calls(
-            [
-                EngineCallRow(
-                    job_id=plan.job_id,
-                    engine=call.engine,
-                    items=call.items,
-                    chars=call.chars,
-                    seconds=call.seconds,
-                    ok=call.ok,
-                    reason=call.reason,
-                    at=now,
-                )
-                for call in calls
-            ]
-        )
+        if also is not None:
+            also(unit)
         if texts and edition is not None:
             edition.change += 1
             edition.updated_at = now
@@ -350,12 +327,13 @@ def _finish(ctx: Context, plan: Plan, failures: Sequence[EngineFailure]) -> None
             _drafted(unit, job, edition, ctx)
             return
         state = EditionState(edition.state)
-        told = _told(ctx.settings, plan, failures)
+        told = blocked.told(failures, confidential=plan.confidential and bool(ctx.engines))
         job.error = told
         if state is EditionState.TRANSLATING:
             _block(unit, edition, told, ctx)
             job.state = "queued"
-            job.run_after = now + _wait(job.attempts, failures)
+            job.run_after = now + blocked.next_try(job.attempts, failures)
+            job.attempts -= blocked.only_waits(failures)
             job.token = None
             job.lease_until = None
         else:
@@ -388,32 +366,3 @@ def _block(unit: Unit, edition: EditionRow, told: dict[str, object], ctx: Contex
     if (state, Action.BLOCK) in TRANSITIONS:
         edition.state = advance(state, Action.BLOCK, SYSTEM.role, str(told["sentence"])).value
         record_event(unit, edition, Action.BLOCK, state, SYSTEM, now, str(told["sentence"]))
-
-
-def _told(settings: Settings, plan: Plan, failures: Sequence[EngineFailure]) -> dict[str, object]:
-    """Why there is no draft, as a sentence for people and as data for the interface."""
-    if failures:
-        sentence = describe_failures(failures)
-        code = "budget" if failures[0].reason == "budget" else "engines-failed"
-    elif plan.confidential and settings.engines:
-        code = "confidential"
-        sentence = "The article is confidential and no private engine is set up."
-    else:
-        code = "no-engine"
-        sentence = "No engine is set up. Name one in LOCALIZE_ENGINES, or translate by hand."
-    return {
-        "code": code,
-        "sentence": sentence,
-        "failures": [{"engine": f.engine, "reason": f.reason, "message": f.message} for f in failures],
-    }
-
-
-def _wait(attempts: int, failures: Sequence[EngineFailure]) -> timedelta:
-    """How long until the next try: backing off, not before the provider allows, slow when nothing can change soon."""
-    wait = _BACKOFF[min(attempts, len(_BACKOFF)) - 1]
-    asked = [f.retry_after for f in failures if f.retry_after]
-    if asked:
-        wait = max(wait, timedelta(seconds=min(*asked, 3600.0)))
-    if not any(f.retryable for f in failures):
-        wait = max(wait, timedelta(minutes=10))
-    return wait
