@@ -2,7 +2,7 @@
 
 from localize.errors import InvalidInputError, NotFoundError
 from localize.mt.breaker import Health, after_failure, after_success, after_try_now
-from localize.services.context import Actor, Context
+from localize.services.context import Context
 from localize.store.engine_state import EngineStateRow
 
 __all__ = ["failed", "health_of", "recovered", "try_now"]
@@ -36,9 +36,11 @@ def recovered(ctx: Context, name: str) -> None:
         _write(row, after_success(health_of(row), ctx.clock.now()))
 
 
-def try_now(ctx: Context, actor: Actor, name: str) -> None:
-    """End an engine's rest: the next article tries it, and those that wait for it are due at once."""
-    del actor  # the permission table says who may
+def try_now(ctx: Context, name: str) -> None:
+    """End an engine's rest: the next article tries it, and what waits for its next try is due at once.
+
+    Raises ``NotFoundError``, and ``InvalidInputError`` for an engine that does not rest.
+    """
     if name not in {engine.name for engine in ctx.engines}:
         raise NotFoundError(f"There is no engine {name} here.")
     now = ctx.clock.now()

@@ -69,6 +69,12 @@ class Store:
         """Whether this is the embedded database."""
         return self.url.startswith("sqlite")
 
+    @property
+    def is_made(self) -> bool:
+        """Whether there is something to open: asking the embedded database would make an empty one."""
+        name = make_url(self.url).database
+        return not self.is_sqlite or bool(name and Path(name).exists())
+
     @cached_property
     def writer(self) -> Engine:
         """Engine for writing transactions."""

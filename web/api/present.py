@@ -9,6 +9,7 @@ from localize.errors import InvalidInputError
 from localize.release.body import render_blocks
 from localize.release.parts import plain_text
 from localize.services.desk import ArticleSummary, EditionSummary
+from localize.services.engine_report import EngineUse
 from localize.services.intake import Filed
 from localize.services.publish import FeedItem
 from web.api import models
@@ -84,6 +85,27 @@ def edition(summary: EditionSummary) -> models.Edition:
         published_at=summary.released_at,
         updated_at=summary.updated_at,
         url=address("get_edition", edition_id=summary.id),
+    )
+
+
+def edition_detail(summary: EditionSummary, drafting: Sequence[EngineUse]) -> models.EditionDetail:
+    """One edition with what its draft took."""
+    listed = edition(summary)
+    members: Mapping[str, Any] = {name: getattr(listed, name) for name in models.Edition.model_fields}
+    return models.EditionDetail(**members, drafting=[_engine_use(use) for use in drafting])
+
+
+def _engine_use(use: EngineUse) -> models.EngineUse:
+    return models.EngineUse(
+        engine=use.engine,
+        requests=use.requests,
+        texts=use.texts,
+        chars=use.chars,
+        cost=round(use.cost, 6),
+        seconds=round(use.seconds, 3),
+        attempts=use.attempts,
+        cached=use.cached,
+        failures=dict(use.failures),
     )
 
 
