@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from localize.errors import ConfigError
 
 ENGINE_NAMES: Final = ("google", "deepl", "libretranslate", "microsoft", "mymemory", "local")
+LANE_NAMES: Final = ("breaking", "normal", "background")
 READER_PLACEHOLDERS: Final = ("locale", "external_id", "article_id", "slug")
 
 _Parse = Callable[[str], Any]
@@ -73,6 +75,83 @@ def _engines(value: str) -> tuple[str, ...]:
         if name not in ENGINE_NAMES:
             raise ValueError(f"there is no engine {name!r}; known are {', '.join(ENGINE_NAMES)}")
     return names
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRate:
+    """What an engine may be sent: requests in a second, code points in a minute; None: no limit."""
+
+    requests: int | None = None
+    chars: int | None = None
+
+
+def _pairs(value: str, between: str = ";") -> dict[str, str]:
+    """``name=value`` pairs."""
+    found: dict[str, str] = {}
+    for part in value.split(between):
+        name, sign, rest = (piece.strip() for piece in part.partition("="))
+        if not part.strip():
+            continue
+        if not (sign and name and rest):
+            raise ValueError(f"{part.strip()!r} is not written name=value")
+        if name in found:
+            raise ValueError(f"{name} is named twice")
+        found[name] = rest
+    return found
+
+
+def _engine_lists(value: str) -> dict[str, tuple[str, ...]]:
+    found = {name: _engines(rest) for name, rest in _pairs(value).items()}
+    for name, engines in found.items():
+        if not engines:
+            raise ValueError(f"{name} names no engine; leave it out to use ENGINES")
+    return found
+
+
+def _engines_by_locale(value: str) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({_locales(name)[0].lower(): names for name, names in _engine_lists(value).items()})
+
+
+def _engines_by_lane(value: str) -> Mapping[str, tuple[str, ...]]:
+    found = _engine_lists(value)
+    for name in found:
+        if name not in LANE_NAMES:
+            raise ValueError(f"there is no lane {name!r}; known are {', '.join(LANE_NAMES)}")
+    return MappingProxyType(found)
+
+
+def _engine_rates(value: str) -> Mapping[str, EngineRate]:
+    return MappingProxyType({_engines(name)[0]: _rate(name, rest) for name, rest in _pairs(value).items()})
+
+
+def _rate(engine: str, value: str) -> EngineRate:
+    limits: dict[str, int] = {}
+    for part in _names(value):
+        amount, _, unit = part.replace(" ", "").partition("/")
+        if unit not in {"s", "min"} or not (amount.isascii() and amount.isdigit() and int(amount)) or unit in limits:
+            raise ValueError(f"{engine}={value} is not written like 5/s (requests), 60000/min (characters) or both")
+        limits[unit] = int(amount)
+    return EngineRate(limits.get("s"), limits.get("min"))
+
+
+def _prices(value: str) -> Mapping[str, float]:
+    found: dict[str, float] = {}
+    for name, rest in _pairs(value.replace(";", ","), ",").items():
+        try:
+            price = float(rest)
+        except ValueError:
+            price = -1.0
+        if not 0 <= price < 1_000_000:
+            raise ValueError(f"{name}={rest} is no price of a million characters, such as 20 or 8.50")
+        found[_engines(name)[0]] = price
+    return MappingProxyType(found)
+
+
+def _percent(value: str) -> int:
+    number = _count(value.strip().removesuffix("%"))
+    if number > 100:
+        raise ValueError("is a share in percent, 0 to 100")
+    return number
 
 
 def _url(value: str) -> str:
@@ -133,6 +212,36 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting("SOURCE_LOCALE", _text, "en", "Language that articles arrive in."),
     Setting("TARGET_LOCALES", _locales, "ru,de", "Editions made of every article, unless it names its own."),
     Setting("ENGINES", _engines, "google", "Translation engines in the order in which they are asked; empty: none."),
+    Setting(
+        "ENGINES_BY_LOCALE",
+        _engines_by_locale,
+        "",
+        "Other engines for some languages, such as `ru=deepl,google; de=deepl`; the others use `ENGINES`.",
+    ),
+    Setting(
+        "ENGINES_BY_LANE",
+        _engines_by_lane,
+        "",
+        "Other engines for some lanes, such as `breaking=deepl`; goes before `ENGINES_BY_LOCALE`.",
+    ),
+    Setting(
+        "ENGINE_RATES",
+        _engine_rates,
+        "",
+        "What engines may be sent by all workers together: `deepl=5/s,60000/min; google=2/s` (requests, characters).",
+    ),
+    Setting(
+        "ENGINE_PRICES",
+        _prices,
+        "",
+        "Price of a million characters, in your currency, for estimates of cost: `deepl=20,libretranslate=0`.",
+    ),
+    Setting(
+        "ENGINE_CACHE_DAYS",
+        _count,
+        "30",
+        "Days for which engines’ answers are kept, so that a text is not sent twice; 0: not kept.",
+    ),
     Setting("GOOGLE_URL", _url, "https://translate.google.com", "Base address of the keyless Google page."),
     Setting("DEEPL_URL", _url, None, "Base address of DeepL; default: free or paid API by the kind of key."),
     Setting("DEEPL_KEY", _text, None, "DeepL API key.", secret=True),
@@ -148,6 +257,12 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting("ENGINE_TIMEOUT", _seconds, "20", "Seconds an engine may take to answer one request."),
     Setting("BUDGET_CHARS_PER_DAY", _count, "0", "Characters sent to engines per day; 0: no limit."),
+    Setting(
+        "BUDGET_BREAKING_SHARE",
+        _percent,
+        "20",
+        "Percent of the day’s budget and of engines’ rates that only breaking news may use.",
+    ),
     Setting("FETCH_TIMEOUT", _seconds, "20", "Seconds that fetching a page or a feed may take altogether."),
     Setting(
         "FETCH_PRIVATE",
@@ -181,6 +296,11 @@ class Settings:
     source_locale: str
     target_locales: tuple[str, ...]
     engines: tuple[str, ...]
+    engines_by_locale: Mapping[str, tuple[str, ...]]
+    engines_by_lane: Mapping[str, tuple[str, ...]]
+    engine_rates: Mapping[str, EngineRate]
+    engine_prices: Mapping[str, float]
+    engine_cache_days: int
     google_url: str
     deepl_url: str | None
     deepl_key: str | None
@@ -194,6 +314,7 @@ class Settings:
     model_dir: Path
     engine_timeout: float
     budget_chars_per_day: int
+    budget_breaking_share: int
     fetch_timeout: float
     fetch_private: bool
     four_eyes: bool
@@ -206,6 +327,12 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """Values that must never reach a log, a message or a stored error."""
         return tuple(v for v in (self.secret_key, self.deepl_key, self.libretranslate_key, self.microsoft_key) if v)
+
+    @property
+    def engines_in_use(self) -> tuple[str, ...]:
+        """Every engine that some article may go to: those of the chain in its order, then those of locales and lanes."""
+        others = (*self.engines_by_locale.values(), *self.engines_by_lane.values())
+        return tuple(dict.fromkeys([*self.engines, *(name for names in others for name in names)]))
 
     def __repr__(self) -> str:
         return f"<Settings data_dir={self.data_dir}>"
@@ -228,9 +355,16 @@ def _read_file(environ: Mapping[str, str]) -> dict[str, str]:
             values[upper] = "true" if value else "false"
         elif isinstance(value, list):
             values[upper] = ",".join(str(item) for item in value)
+        elif isinstance(value, dict):
+            values[upper] = ";".join(f"{name}={_written(rest)}" for name, rest in value.items())
         else:
             values[upper] = str(value)
     return values
+
+
+def _written(value: Any) -> str:
+    """A value in a table of the file as it is written in the environment."""
+    return ",".join(str(item) for item in value) if isinstance(value, list) else str(value)
 
 
 def _secret_key(data_dir: Path) -> str:

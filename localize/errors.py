@@ -113,7 +113,7 @@ class EngineError(LocalizeError):
     """A machine-translation engine gave no usable answer.
 
     ``retryable``: the same request may succeed later. ``retry_after``: seconds the provider asked for, if it did.
-    ``reason`` is one of ``EngineError.REASONS``.
+    ``reason`` is one of ``EngineError.REASONS``; ``status``: the HTTP status of the answer, where there was one.
     """
 
     code = "engine"
@@ -138,9 +138,11 @@ class EngineError(LocalizeError):
         reason: str,
         retryable: bool,
         retry_after: float | None = None,
+        status: int | None = None,
     ) -> None:
         super().__init__(message, engine=engine, reason=reason)
         self.engine = engine
         self.reason = reason
         self.retryable = retryable
         self.retry_after = retry_after
+        self.status = status

@@ -61,6 +61,7 @@ class Engine(Protocol):
     limits: EngineLimits
     tag_mode: TagMode | None
     private: bool  # confidential articles may go there
+    takes_hints: bool  # its answers depend on them
 
     def translate_batch(self, texts: Sequence[str], *, source: str, target: str, hints: Hints = NO_HINTS) -> list[str]:
         """Translate in one request, order and count kept, every item a non-empty string.

@@ -29,6 +29,7 @@ class FakeEngine:
     limits = EngineLimits(items=50, chars=5000, bytes=100_000)
     tag_mode: TagMode | None = None
     private = False
+    takes_hints = False
 
     def __init__(
         self, rule: Callable[[str, str], str] = pseudo, *, name: str = "google", private: bool = False

@@ -74,6 +74,8 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "feeds.new": ADMINS,
         "feeds.new_post": ADMINS,
         "feeds.act": ADMINS,
+        "engines.index": EDITORS,
+        "engines.try_now": ADMINS,
         "notice.show": PEOPLE,
         "preview.source": PEOPLE,
         "api.openapi": PUBLIC,

@@ -29,6 +29,7 @@ from web.views import (
     catalogue_sources,
     desk,
     editor,
+    engines,
     feeds,
     notice,
     preview,
@@ -72,7 +73,7 @@ def create_app(ctx: Context) -> Flask:
     app.after_request(_cache_versioned)
     for module in (auth, desk, articles, editor, review, preview, site):
         app.register_blueprint(module.blueprint)
-    for module in (catalogue, catalogue_sources, catalogue_files, feeds, notice, versions):
+    for module in (catalogue, catalogue_sources, catalogue_files, engines, feeds, notice, versions):
         app.register_blueprint(module.blueprint)
     api.register(app)
     for blueprint in app.blueprints.values():
@@ -109,6 +110,8 @@ def _menu(role: UserRole | None) -> list[tuple[str, str]]:
     menu = [("desk.index", gettext("Desk")), ("catalogue.index", gettext("Catalogue"))]
     if role in ROUTES["feeds.index"].roles:
         menu.append(("feeds.index", gettext("Feeds")))
+    if role in ROUTES["engines.try_now"].roles:
+        menu.append(("engines.index", gettext("Engines")))
     return [*menu, ("site.help", gettext("Help"))]
 
 

@@ -17,6 +17,10 @@ class JobService(Protocol):
         """Jobs (id, lane) whose announcement is due, in order, at most ``limit``; marks them as sent."""
         ...
 
+    def prune(self) -> object:
+        """Drop what is kept for a while only and is too old now. Safe to run twice at a time."""
+        ...
+
 
 JobServiceFactory = Callable[[Settings], JobService]
 """Makes the service inside the process that uses it: database connections do not survive a fork."""

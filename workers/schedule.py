@@ -39,7 +39,10 @@ class Entry:
     verb: str
 
 
-SCHEDULE: Final[tuple[Entry, ...]] = (Entry("announcing jobs", 1.0, "announce"),)
+SCHEDULE: Final[tuple[Entry, ...]] = (
+    Entry("announcing jobs", 1.0, "announce"),
+    Entry("dropping old answers of engines", 3600.0, "prune"),
+)
 POLLING: Final = Entry("polling feeds", 5.0, "poll")  # with feeds to poll
 
 
@@ -150,9 +153,13 @@ def run_scheduler(
 ) -> None:
     """Follow the schedule while ``lock`` says that it is ours, until ``stopping`` says so.
 
-    ``verbs`` adds to, or replaces, the verb ``announce``. Raises ``KeyError`` for an entry whose verb nobody knows.
+    ``verbs`` adds to, or replaces, the verbs ``announce`` and ``prune``. Raises ``KeyError`` for an entry whose verb nobody knows.
     """
-    known: dict[str, Verb] = {"announce": lambda: announce(jobs, dispatcher), **(verbs or {})}
+    known: dict[str, Verb] = {
+        "announce": lambda: announce(jobs, dispatcher),
+        "prune": jobs.prune,
+        **(verbs or {}),
+    }
     rounds = [_Round(entry, known[entry.verb]) for entry in schedule]
     while not stopping():
         if not lock():

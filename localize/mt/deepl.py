@@ -30,6 +30,7 @@ class DeeplEngine(HttpEngine):
     provider: ClassVar = PROVIDER
     limits: ClassVar = EngineLimits(items=50, chars=100_000, bytes=_MAX_BODY - 2 * _MAX_CONTEXT - 1024)
     tag_mode: ClassVar = TagMode.XML
+    takes_hints: ClassVar = True
     private: ClassVar = True  # a keyed account under contract
 
     def __init__(self, key: str | None, url: str | None = None, *, timeout: float = 20.0) -> None:

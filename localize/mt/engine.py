@@ -26,6 +26,7 @@ class HttpEngine(BaseTranslator):  # type: ignore[misc]  # deep-translator has n
     limits: ClassVar[EngineLimits]
     tag_mode: ClassVar[TagMode | None] = None
     private: ClassVar[bool] = False
+    takes_hints: ClassVar[bool] = False
 
     def __init__(self, base_url: str | None, languages: Mapping[str, str]) -> None:
         super().__init__(base_url=base_url, languages=dict(languages), source="en", target="de")

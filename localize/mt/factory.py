@@ -42,8 +42,8 @@ def _make(name: str, settings: Settings) -> HttpEngine:
 
 
 def build_engines(settings: Settings) -> list[Engine]:
-    """The engines of the chain, in order. Never raises: one that lacks a key says so when it is asked."""
-    return [_make(name, settings) for name in dict.fromkeys(settings.engines)]
+    """Every engine that some article may go to, those of the chain first. Never raises: one that lacks a key says so when it is asked."""
+    return [_make(name, settings) for name in settings.engines_in_use]
 
 
 def _missing(name: str, settings: Settings) -> str:
@@ -61,8 +61,8 @@ def _missing(name: str, settings: Settings) -> str:
 def engine_readiness(settings: Settings) -> list[EngineReadiness]:
     """Every engine: those of the chain in its order, then the others with what it would take to use them."""
     rows = []
-    for name in dict.fromkeys((*settings.engines, *ENGINE_NAMES)):
-        wants = [_missing(name, settings), "" if name in settings.engines else f"{name} in LOCALIZE_ENGINES"]
+    for name in dict.fromkeys((*settings.engines_in_use, *ENGINE_NAMES)):
+        wants = [_missing(name, settings), "" if name in settings.engines_in_use else f"{name} in LOCALIZE_ENGINES"]
         missing = " and ".join(want for want in wants if want)
         rows.append(EngineReadiness(name, not missing, missing))
     return rows

@@ -130,6 +130,7 @@ def from_status(
         reason=reason,
         retryable=status in RETRYABLE_STATUS,
         retry_after=wait if status in RETRYABLE_STATUS else None,
+        status=status,
     )
 
 

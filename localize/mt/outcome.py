@@ -1,9 +1,13 @@
 """What the chain hands back, as values: drafts, requests made, and why engines failed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from localize.markup import CodedText
+
+# Reasons beside ``EngineError.REASONS``: nothing was sent, because it is not the time for it.
+WAITS: Final = frozenset({"resting", "rate", "budget", "no-time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,10 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class EngineCall:
-    """One request: texts and code points sent, seconds it took, and the reason when it failed."""
+    """One request: texts and code points sent, seconds it took, and the reason when it failed.
+
+    ``attempt``: 2 and more after failures. ``cached``: no request, but so many texts that had been answered before.
+    """
 
     engine: str
     items: int
@@ -29,13 +36,16 @@ class EngineCall:
     seconds: float
     ok: bool
     reason: str | None = None
+    attempt: int = 1
+    cached: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class EngineFailure:
-    """Why an engine left texts behind. ``reason`` is one of ``EngineError.REASONS``; ``message`` is for people.
+    """Why an engine left texts behind. ``reason`` is one of ``EngineError.REASONS`` or ``WAITS``; ``message`` is for people.
 
-    ``items``: how many texts went on to the next engine, or nowhere. ``retry_after``: seconds, if the provider said.
+    ``items``: how many texts went on to the next engine, or nowhere. ``retry_after``: seconds, if it is known.
+    ``params``: what the message says in figures.
     """
 
     engine: str
@@ -44,6 +54,7 @@ class EngineFailure:
     retryable: bool = False
     retry_after: float | None = None
     items: int = 0
+    params: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A person's hand on the machine's draft: stop it, or ask for it again."""
 
 from localize.edition import EditionState
+from localize.mt.breaker import SOFT
 from localize.services import jobs
 from localize.services.context import Actor, Context
 from localize.services.postedit import get_edition
@@ -48,5 +49,6 @@ def retry(ctx: Context, actor: Actor, edition_id: int) -> EditionState:
             job.sent_at = None
             job.attempts = 0
             added = job.id, job.lane
+        unit.engine_states.wake(sorted(SOFT), now)  # somebody looks: an engine that may be well again is tried
     jobs.announce(ctx, [added])
     return EditionState.QUEUED

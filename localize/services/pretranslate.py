@@ -6,86 +6,42 @@ person has touched is never overwritten. Requests to engines run outside any tra
 
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from localize.article import Block, Handling
-from localize.config import Settings
-from localize.edition import EditionState, Origin, OriginKind, TargetState
-from localize.errors import LocalizeError
-from localize.exchange.catalogue import Catalogue
-from localize.markup import CodedText
-from localize.memory.match import Pair, best_match
-from localize.mt.chain import Drafted, EngineCall, EngineFailure, describe_failures, translate
-from localize.ports import Engine
-from localize.protected import Locked
-from localize.qa.protected import displaced_finding
-from localize.qa.run import check_segment
-from localize.release.rules import rule_text
-from localize.services import jobs
+from localize.edition import EditionState
+from localize.memory.match import Pair
+from localize.mt.chain import DEADLINES, Drafted, EngineFailure, translate
+from localize.mt.choice import chain_for
+from localize.services import blocked, jobs
 from localize.services.catalogue import load as load_catalogue
 from localize.services.context import SYSTEM, Context
-from localize.services.hints import about, hints_for
-from localize.services.lexicon import lexicon_of
+from localize.services.draft_plan import LostJobError, Pending, Plan, held, plan_of
+from localize.services.draft_texts import by_rule, from_engine, from_memory
+from localize.services.engine_gate import EngineGate
+from localize.services.hints import hints_for
 from localize.services.locks import locks_of
 from localize.services.record import Written, record_event, write_drafts
-from localize.services.typography import frames_of
 from localize.store import Unit
 from localize.store.editions import EditionRow
-from localize.store.jobs import EngineCallRow, JobRow
-from localize.terms.lexicon import EMPTY, Lexicon
-from localize.typography.marks import Frame
-from localize.typography.normalise import normalise
+from localize.store.jobs import JobRow
 from localize.workflow import TRANSITIONS, Action, advance
 
 MAX_ATTEMPTS = 12
-_BACKOFF = tuple(timedelta(seconds=s) for s in (30, 60, 120, 300, 600, 900))
-
-
-class LostJobError(LocalizeError):
-    """The job was taken over or cancelled while we worked: what we still have is dropped."""
-
-    code = "lost-job"
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A segment that has no text yet."""
-
-    segment_id: int
-    block: Block
-    source: CodedText
-    text_hash: str
-    prev_hash: str | None
-    next_hash: str | None
-    frame: Frame
-    locked: tuple[Locked, ...] = ()  # what engines may not touch
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a claimed job has to do."""
-
-    job_id: int
-    token: str
-    edition_id: int
-    locale: str
-    source_locale: str
-    confidential: bool
-    pending: tuple[Pending, ...]
-    lexicon: Lexicon = EMPTY
-    about: str = ""  # what the article is about
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What engines were asked and did not do. ``last``: the drafts that complete the edition, still to be written."""
+    """What engines were asked and did not do.
+
+    ``last``: the drafts that complete the edition, still to be written; ``record`` writes what was asked, with them.
+    """
 
     failures: Sequence[EngineFailure] = ()
-    calls: Sequence[EngineCall] = ()
     last: Sequence[tuple[Pending, Written]] = ()
+    record: Callable[[Unit], None] | None = None
 
 
 def run_job(ctx: Context, job_id: int, worker: str) -> None:
@@ -96,7 +52,10 @@ def run_job(ctx: Context, job_id: int, worker: str) -> None:
     try:
         with _heartbeat(ctx, plan):
             rest = _fill_known(ctx, plan)
-            _finish(ctx, plan, _ask_engines(ctx, plan, rest) if rest else Asked())
+            if rest:
+                _ask_engines(ctx, plan, rest)
+            else:
+                _finish(ctx, plan, Asked())
     except LostJobError:
         return
 
@@ -118,55 +77,22 @@ def _claim(ctx: Context, job_id: int, worker: str) -> Plan | None:
         if (state, Action.START) in TRANSITIONS:
             edition.state = advance(state, Action.START, SYSTEM.role).value
             record_event(unit, edition, Action.START, state, SYSTEM, now)
-        engines = _engines(ctx, confidential=edition.article.confidential)
+        engines = chain_for(
+            ctx.settings,
+            ctx.engines,
+            locale=edition.locale,
+            lane=job.lane,
+            confidential=edition.article.confidential,
+        )
         job.engine = engines[0].name if engines else None
         edition.change += 1
         edition.updated_at = now
-        edition_id = edition.id
-    return _plan(ctx, edition_id, job_id, token)
-
-
-def _plan(ctx: Context, edition_id: int, job_id: int, token: str) -> Plan:
-    """What there is to do, read outside the transaction that claimed it: other workers need not wait for that."""
+    # Read outside the transaction that claimed it: other workers need not wait for that.
     with ctx.store.read() as unit:
-        edition = unit.editions.get(edition_id)
-        if edition is None:
-            raise LookupError(f"edition {edition_id} is gone")
-        return _planned(unit, edition, job_id, token)
-
-
-def _planned(unit: Unit, edition: EditionRow, job_id: int, token: str) -> Plan:
-    version = unit.articles.version_by_id(edition.version_id)
-    article = unit.articles.get(edition.article_id)
-    if version is None or article is None:
-        raise LookupError(f"edition {edition.id} has no source")
-    blocks = {raw["block"]["key"]: Block.from_json(raw["block"]) for raw in version.blocks}
-    rows = unit.editions.targets(edition.id, edition.version_id)
-    frames = frames_of(segment for _, segment in rows)
-    pending = [
-        Pending(
-            segment.id,
-            blocks[segment.block_key],
-            CodedText.loads(segment.source),
-            segment.text_hash,
-            segment.prev_hash,
-            segment.next_hash,
-            frames[segment.id],
-        )
-        for target, segment in rows
-        if target.revision == 0
-    ]
-    return Plan(
-        job_id,
-        token,
-        edition.id,
-        edition.locale,
-        version.locale,
-        article.confidential,
-        tuple(pending),
-        lexicon_of(unit, version.locale, edition.locale),
-        about(list(blocks.values())),
-    )
+        job, edition = unit.jobs.get(job_id), unit.editions.get(edition.id)
+        if job is None or edition is None:
+            raise LookupError(f"job {job_id} is gone")
+        return plan_of(unit, edition, job, token)
 
 
 def _give_up(unit: Unit, job: JobRow, edition: EditionRow, ctx: Context) -> None:
@@ -210,7 +136,7 @@ def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
     known: list[tuple[Pending, Written]] = []
     rest: list[Pending] = []
     for pending in plan.pending:
-        written = _by_rule(pending, plan, catalogue) or _from_memory(pending, pairs, plan)
+        written = by_rule(pending, plan, catalogue) or from_memory(pending, pairs, plan)
         if written is None:
             rest.append(replace(pending, locked=locks_of(pending.source, pending.block, plan.locale, catalogue)))
         else:
@@ -220,146 +146,67 @@ def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
     return rest
 
 
-def _by_rule(pending: Pending, plan: Plan, catalogue: Catalogue) -> Written | None:
-    # A rule makes the text of a block, which is that of a segment where the block is one.
-    whole = pending.source.plain.strip() == pending.block.text.plain.strip()
-    text = rule_text(pending.block, plan.locale, catalogue) if whole else None
-    if text is not None:
-        return _written(pending, plan, text, TargetState.FINAL, Origin(OriginKind.RULE))
-    if pending.block.handling is Handling.PROTECT:
-        return Written(pending.source.dumps(), TargetState.FINAL, Origin(OriginKind.RULE))
-    if pending.block.handling is Handling.CATALOGUE:
-        text = catalogue.fill(pending.source)
-        if text is not None:
-            return _written(pending, plan, text, TargetState.FINAL, Origin(OriginKind.CATALOGUE))
-    return None
-
-
-def _from_memory(pending: Pending, pairs: dict[str, list[Pair]], plan: Plan) -> Written | None:
-    match = best_match(pairs.get(pending.text_hash, ()), pending.prev_hash, pending.next_hash)
-    if match is None:
-        return None
-    text = CodedText.loads(match.target)
-    if sorted(text.code_ids) != sorted(pending.source.code_ids):
-        return None  # the pair was stored before its codes changed: better no draft than a broken one
-    return _written(pending, plan, text, TargetState.TRANSLATED, Origin(OriginKind.MEMORY, score=match.score))
-
-
-def _from_engine(pending: Pending, plan: Plan, drafted: Drafted) -> Written:
-    """An engine's answer as the locale sets it, with what was changed; the checks see what a person will see."""
-    if not drafted.engine:
-        # Numbers and addresses are copied without asking anybody.
-        return _written(pending, plan, drafted.text, TargetState.TRANSLATED, Origin(OriginKind.RULE), drafted.unplaced)
-    done = normalise(
-        drafted.text,
-        plan.locale,
-        source=pending.source,
-        role=pending.block.role,
-        codes=pending.block.codes,
-        frame=pending.frame,
-    )
-    origin = Origin(OriginKind.MT, engine=drafted.engine)
-    written = _written(pending, plan, done.text, TargetState.TRANSLATED, origin, drafted.unplaced)
-    moved = [displaced_finding(text, done.text) for text in drafted.displaced]
-    return replace(written, normalised=done.changes, findings=[*written.findings, *moved])
-
-
-def _written(
-    pending: Pending, plan: Plan, text: CodedText, state: TargetState, origin: Origin, unplaced: tuple[int, ...] = ()
-) -> Written:
-    findings = check_segment(
-        pending.source,
-        text,
-        source_locale=plan.source_locale,
-        target_locale=plan.locale,
-        role=pending.block.role,
-        target_state=state,
-        origin=origin,
-        codes=pending.block.codes,
-        lexicon=plan.lexicon,
-    )
-    return Written(text.dumps(), state, origin, unplaced, findings)
-
-
-def _engines(ctx: Context, *, confidential: bool) -> list[Engine]:
-    """The engines that may see an article, in the order in which they are asked."""
-    return [engine for engine in ctx.engines if engine.private or not confidential]
-
-
-def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> Asked:
-    """Send the rest through the chain, keeping every answer at once, but for the last: it is written with the end."""
-    engines = _engines(ctx, confidential=plan.confidential)
+def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> None:
+    """Send the rest through the chain and close the job. Every answer is kept at once, the last with the end."""
+    engines = chain_for(ctx.settings, ctx.engines, locale=plan.locale, lane=plan.lane, confidential=plan.confidential)
     if not engines:
-        return Asked()
-    problem = _over_budget(ctx, rest)
-    if problem is not None:
-        return Asked([problem])
+        _finish(ctx, plan, Asked())
+        return
+    hints = hints_for(plan.about, plan.lexicon, [pending.source.plain for pending in rest])
+    gate = EngineGate(ctx, job_id=plan.job_id, lane=plan.lane, confidential=plan.confidential, hints=hints)
     last: list[tuple[Pending, Written]] = []
     left = len(rest)
 
     def keep(chunk: Sequence[tuple[int, Drafted]]) -> None:
         nonlocal left
         left -= len(chunk)
-        drafts = [(rest[index], _from_engine(rest[index], plan, drafted)) for index, drafted in chunk]
+        drafts = [(rest[index], from_engine(rest[index], plan, drafted)) for index, drafted in chunk]
         if left:
-            _write(ctx, plan, drafts)
+            _write(ctx, plan, drafts, gate.flush)
         else:
             last.extend(drafts)
 
     def asking(engine: str) -> None:
-        if engine != first:  # noted when the job was claimed
-            with ctx.store.write() as unit:
-                job, edition = _held(unit, plan)
-                job.engine = engine
-                edition.change += 1
+        if engine == engines[0].name:
+            return  # noted when the job was claimed
+        with ctx.store.write() as unit:
+            job, edition = held(unit, plan)
+            job.engine = engine
+            edition.change += 1
 
-    first = engines[0].name
-    outcome = translate(
-        [pending.source for pending in rest],
-        source=plan.source_locale,
-        target=plan.locale,
-        engines=engines,
-        locked=[pending.locked for pending in rest],
-        on_chunk=keep,
-        on_engine=asking,
-        hints=hints_for(plan.about, plan.lexicon, [pending.source.plain for pending in rest]),
-    )
-    return Asked(outcome.failures, outcome.calls, last)
-
-
-def _over_budget(ctx: Context, rest: Sequence[Pending]) -> EngineFailure | None:
-    limit = ctx.settings.budget_chars_per_day
-    if not limit:
-        return None
-    needed = sum(len(pending.source.plain) for pending in rest)
-    now = ctx.clock.now().astimezone(ctx.settings.time_zone)
-    with ctx.store.read() as unit:
-        used = unit.jobs.chars_since(now.replace(hour=0, minute=0, second=0, microsecond=0))
-    if used + needed <= limit:
-        return None
-    left = max(limit - used, 0)
-    message = (
-        f"The day’s budget is too small for this article: it needs {needed:,} characters, {left:,} are left today."
-    )
-    return EngineFailure(engine="budget", reason="budget", message=message, retryable=True, retry_after=None)
+    try:
+        outcome = translate(
+            [pending.source for pending in rest],
+            source=plan.source_locale,
+            target=plan.locale,
+            engines=engines,
+            locked=[pending.locked for pending in rest],
+            on_chunk=keep,
+            on_engine=asking,
+            hints=hints,
+            gate=gate,
+            deadline=DEADLINES[plan.lane],
+        )
+        _finish(ctx, plan, Asked(outcome.failures, last, gate.flush))
+    finally:
+        gate.finish()
 
 
-def _write(ctx: Context, plan: Plan, texts: Sequence[tuple[Pending, Written]]) -> None:
-    """One transaction: texts into targets that are still empty. Raises ``LostJobError``."""
+def _write(
+    ctx: Context,
+    plan: Plan,
+    texts: Sequence[tuple[Pending, Written]],
+    also: Callable[[Unit], None] | None = None,
+) -> None:
+    """One transaction: texts into targets that are still empty, and what else is to be kept with them.
+
+    Raises ``LostJobError``.
+    """
     with ctx.store.write() as unit:
-        _, edition = _held(unit, plan)
+        _, edition = held(unit, plan)
         _put(unit, plan, edition, texts, ctx.clock.now())
-
-
-def _held(unit: Unit, plan: Plan) -> tuple[JobRow, EditionRow]:
-    """Job and edition, locked until the transaction ends. Raises ``LostJobError``."""
-    job = unit.jobs.held(plan.job_id, plan.token)
-    if job is None:
-        raise LostJobError("The job is no longer ours.")
-    edition = unit.editions.lock(plan.edition_id)
-    if edition is None:
-        raise LookupError(f"edition {plan.edition_id} is gone")
-    return job, edition
+        if also is not None:
+            also(unit)
 
 
 def _put(unit: Unit, plan: Plan, edition: EditionRow, texts: Sequence[tuple[Pending, Written]], now: datetime) -> None:
@@ -380,34 +227,22 @@ def _finish(ctx: Context, plan: Plan, asked: Asked) -> None:
     """Close the job together with its effect on the edition."""
     with ctx.store.write() as unit:
         now = ctx.clock.now()
-        job, edition = _held(unit, plan)
+        job, edition = held(unit, plan)
         _put(unit, plan, edition, asked.last, now)
-        unit.jobs.add_calls(
-            [
-                EngineCallRow(
-                    job_id=plan.job_id,
-                    engine=call.engine,
-                    items=call.items,
-                    chars=call.chars,
-                    seconds=call.seconds,
-                    ok=call.ok,
-                    reason=call.reason,
-                    at=now,
-                )
-                for call in asked.calls
-            ]
-        )
+        if asked.record is not None:
+            asked.record(unit)
         if not unit.editions.has_empty(edition.id, edition.version_id):
             _drafted(unit, job, edition, ctx)
             return
         failures = asked.failures
         state = EditionState(edition.state)
-        told = _told(ctx.settings, plan, failures)
+        told = blocked.told(failures, confidential=plan.confidential and bool(ctx.engines))
         job.error = told
         if state is EditionState.TRANSLATING:
             _block(unit, edition, told, ctx)
             job.state = "queued"
-            job.run_after = now + _wait(job.attempts, failures)
+            job.run_after = now + blocked.next_try(job.attempts, failures)
+            job.attempts -= blocked.only_waits(failures)
             job.token = None
             job.lease_until = None
         else:
@@ -440,32 +275,3 @@ def _block(unit: Unit, edition: EditionRow, told: dict[str, object], ctx: Contex
     if (state, Action.BLOCK) in TRANSITIONS:
         edition.state = advance(state, Action.BLOCK, SYSTEM.role, str(told["sentence"])).value
         record_event(unit, edition, Action.BLOCK, state, SYSTEM, now, str(told["sentence"]))
-
-
-def _told(settings: Settings, plan: Plan, failures: Sequence[EngineFailure]) -> dict[str, object]:
-    """Why there is no draft, as a sentence for people and as data for the interface."""
-    if failures:
-        sentence = describe_failures(failures)
-        code = "budget" if failures[0].reason == "budget" else "engines-failed"
-    elif plan.confidential and settings.engines:
-        code = "confidential"
-        sentence = "The article is confidential and no private engine is set up."
-    else:
-        code = "no-engine"
-        sentence = "No engine is set up. Name one in LOCALIZE_ENGINES, or translate by hand."
-    return {
-        "code": code,
-        "sentence": sentence,
-        "failures": [{"engine": f.engine, "reason": f.reason, "message": f.message} for f in failures],
-    }
-
-
-def _wait(attempts: int, failures: Sequence[EngineFailure]) -> timedelta:
-    """How long until the next try: backing off, not before the provider allows, slow when nothing can change soon."""
-    wait = _BACKOFF[min(attempts, len(_BACKOFF)) - 1]
-    asked = [f.retry_after for f in failures if f.retry_after]
-    if asked:
-        wait = max(wait, timedelta(seconds=min(*asked, 3600.0)))
-    if not any(f.retryable for f in failures):
-        wait = max(wait, timedelta(minutes=10))
-    return wait

@@ -5,6 +5,7 @@ from localize.mt import build_engines
 from localize.ports import Dispatcher
 from localize.services import jobs
 from localize.services.context import Context, NoDispatcher
+from localize.services.engine_answers import drop_old_answers
 from localize.services.polling import poll_due
 from localize.services.pretranslate import run_job
 from localize.store import Store
@@ -33,6 +34,10 @@ class JobService:
     def due(self, limit: int) -> list[tuple[int, str]]:
         """Jobs (id, lane) to announce now."""
         return jobs.due(self.ctx, limit)
+
+    def prune(self) -> int:
+        """Drop what is kept for a while only and is too old now; how many."""
+        return drop_old_answers(self.ctx)
 
 
 class FeedService:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from localize.article import Block, IntakeNote, Role
 from localize.edition import EditionState, Origin, TargetState
@@ -87,7 +88,7 @@ class Workbench:
     actions: frozenset[Action]  # offered by role and state
     gate: Gate
     intake_notes: tuple[IntakeNote, ...]
-    failures: tuple[Mapping[str, str], ...]  # why engines gave no draft, while blocked
+    failures: tuple[Mapping[str, Any], ...]  # why engines gave no draft, while blocked
 
 
 @dataclass(frozen=True, slots=True)

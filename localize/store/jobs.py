@@ -38,10 +38,10 @@ class JobRow(Base):
 
 
 class EngineCallRow(Base):
-    """One request to an engine, for budget and statistics."""
+    """One request to an engine, for the record; or, with ``cached``, so many texts that were not sent again."""
 
     __tablename__ = "engine_call"
-    __table_args__ = (Index("ix_engine_call_at", "at"),)
+    __table_args__ = (Index("ix_engine_call_at", "at"), Index("ix_engine_call_job_id", "job_id"))
 
     id: Mapped[Key]
     job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
@@ -52,6 +52,9 @@ class EngineCallRow(Base):
     ok: Mapped[bool]
     reason: Mapped[Word | None]
     at: Mapped[Moment]
+    attempt: Mapped[int]  # from 1
+    cached: Mapped[int]  # texts; 0: a request
+    cost: Mapped[float]  # estimate by the prices of that day, in the newsroom's currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,15 @@ class Jobs:
             .execution_options(synchronize_session=False)
         )
 
+    def hasten(self, now: datetime) -> None:
+        """What waits for its next try is due now."""
+        self.session.execute(
+            update(JobRow)
+            .where(JobRow.state == "queued", JobRow.run_after > now)
+            .values(run_after=now, sent_at=None)
+            .execution_options(synchronize_session=False)
+        )
+
     def ahead(self, job: JobRow) -> int:
         """How many queued jobs of the same lane stand before this one."""
         query = (
@@ -174,8 +186,3 @@ class Jobs:
     def add_calls(self, rows: Sequence[EngineCallRow]) -> None:
         """Record requests to engines."""
         self.session.add_all(rows)
-
-    def chars_since(self, since: datetime) -> int:
-        """Characters sent to engines since a time."""
-        query = select(func.coalesce(func.sum(EngineCallRow.chars), 0)).where(EngineCallRow.at >= since)
-        return int(self.session.scalar(query) or 0)

@@ -14,6 +14,10 @@ from localize.store.articles import Articles
 from localize.store.catalogue import CatalogueEntries
 from localize.store.database import make_engine, normalise_url
 from localize.store.editions import Editions
+from localize.store.engine_budget import EngineBudgets
+from localize.store.engine_cache import EngineCache
+from localize.store.engine_calls import EngineCalls
+from localize.store.engine_state import EngineStates
 from localize.store.feeds import Feeds
 from localize.store.jobs import Jobs
 from localize.store.memories import Memories
@@ -29,6 +33,10 @@ class Unit:
         self.articles = Articles(session)
         self.catalogue = CatalogueEntries(session)
         self.editions = Editions(session)
+        self.engine_budgets = EngineBudgets(session)
+        self.engine_cache = EngineCache(session)
+        self.engine_calls = EngineCalls(session)
+        self.engine_states = EngineStates(session)
         self.jobs = Jobs(session)
         self.feeds = Feeds(session)
         self.releases = Releases(session)
@@ -60,6 +68,12 @@ class Store:
     def is_sqlite(self) -> bool:
         """Whether this is the embedded database."""
         return self.url.startswith("sqlite")
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is something to open: asking the embedded database would make an empty one."""
+        name = make_url(self.url).database
+        return not self.is_sqlite or bool(name and Path(name).exists())
 
     @cached_property
     def writer(self) -> Engine:

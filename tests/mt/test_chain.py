@@ -199,14 +199,15 @@ class TestFaults:
 class TestRetries:
     """Again while it can help, and no longer."""
 
-    def test_waits_double_and_end_after_four_tries(self) -> None:
+    def test_waits_double_and_end_after_four_retries(self) -> None:
         naps = Naps()
         engine = Scripted(*[failing("server-error", retryable=True)] * 9)
         outcome = run(sentences(1), engine, naps=naps)
-        assert naps.slept == [0.5, 1.0, 2.0]
+        assert naps.slept == [1.0, 2.0, 4.0, 8.0]
         assert len(engine.asked) == MAX_TRIES
         assert outcome.items == [None]
-        assert [call.reason for call in outcome.calls] == ["server-error"] * 4
+        assert [call.reason for call in outcome.calls] == ["server-error"] * 5
+        assert [call.attempt for call in outcome.calls] == [1, 2, 3, 4, 5]
 
     def test_retry_after_is_waited_for(self) -> None:
         naps = Naps()

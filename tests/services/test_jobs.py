@@ -187,7 +187,7 @@ def test_the_daily_budget_refuses_with_numbers_before_anything_is_sent(ctx: Cont
     run_sent(tight)
     summary = desk.get_edition(ctx, filed.editions[0].id)
     assert summary.blocked_code == "budget"
-    assert "100 are left" in (summary.blocked_sentence or "")
+    assert "80 are left today, and 20 are kept for breaking news" in (summary.blocked_sentence or "")
     assert engine.calls == []
 
 

@@ -96,6 +96,10 @@ class FileJobs:
             connection.execute("COMMIT")
         return rows
 
+    def prune(self) -> int:
+        """Nothing is kept."""
+        return 0
+
     def rows(self, query: str, *values: object) -> list[tuple[float, ...]]:
         """Ask."""
         with self._connect() as connection:

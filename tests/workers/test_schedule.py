@@ -42,6 +42,9 @@ class DueOnce:
         found, self.waiting = self.waiting[:limit], self.waiting[limit:]
         return found
 
+    def prune(self) -> int:
+        return 0
+
 
 def run_for(seconds: float, jobs: DueOnce, sent: Announcements, **more: object) -> None:
     until = time.monotonic() + seconds

@@ -4,6 +4,7 @@ from flask import Response, request
 
 from localize.edition import EditionState
 from localize.services import desk
+from localize.services.engine_report import drafting_of
 from web.api import models, present
 from web.api.answers import address, document, page
 from web.api.blueprint import blueprint
@@ -41,4 +42,5 @@ def list_editions() -> Response:
 @blueprint.get(f"/v1/editions/<int(max={MAX_ID}):edition_id>")
 def get_edition(edition_id: int) -> Response:
     """One edition."""
-    return document(present.edition(desk.get_edition(ctx(), edition_id)))
+    summary = desk.get_edition(ctx(), edition_id)
+    return document(present.edition_detail(summary, drafting_of(ctx(), edition_id)))

@@ -134,6 +134,26 @@ class Edition(Answer):
     url: str
 
 
+class EngineUse(Answer):
+    """What one engine was asked for an edition, over all its jobs."""
+
+    engine: str
+    requests: int
+    texts: int = Field(description="Sentences and the texts of their links, sent again after failures included.")
+    chars: int = Field(description="Code points sent.")
+    cost: float = Field(description="Estimate by ENGINE_PRICES, in the newsroom’s currency.")
+    seconds: float = Field(description="Spent waiting for the engine’s answers.")
+    attempts: int = Field(description="The most that one request took; 1: none failed.")
+    cached: int = Field(description="Texts that the engine had answered before and that were not sent.")
+    failures: dict[str, int] = Field(description="Requests that failed, by reason.")
+
+
+class EditionDetail(Edition):
+    """One edition, with what its draft took."""
+
+    drafting: list[EngineUse] = Field(description="By engine, in the order in which they were asked.")
+
+
 class EditionPage(Answer):
     """A page of editions by id."""
 

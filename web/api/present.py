@@ -10,6 +10,7 @@ from localize.errors import InvalidInputError
 from localize.release.body import render_blocks
 from localize.release.parts import plain_text
 from localize.services.desk import ArticleSummary, EditionSummary
+from localize.services.engine_report import EngineUse
 from localize.services.intake import Filed
 from localize.services.publish import FeedItem
 from web.api import models
@@ -102,6 +103,27 @@ def _clock(summary: EditionSummary) -> models.Clock:
         return None if moment is None else round((moment - summary.filed_at).total_seconds(), 3)
 
     return models.Clock(drafted_after=after(summary.drafted_at), published_after=after(summary.released_at))
+
+
+def edition_detail(summary: EditionSummary, drafting: Sequence[EngineUse]) -> models.EditionDetail:
+    """One edition with what its draft took."""
+    listed = edition(summary)
+    members: Mapping[str, Any] = {name: getattr(listed, name) for name in models.Edition.model_fields}
+    return models.EditionDetail(**members, drafting=[_engine_use(use) for use in drafting])
+
+
+def _engine_use(use: EngineUse) -> models.EngineUse:
+    return models.EngineUse(
+        engine=use.engine,
+        requests=use.requests,
+        texts=use.texts,
+        chars=use.chars,
+        cost=round(use.cost, 6),
+        seconds=round(use.seconds, 3),
+        attempts=use.attempts,
+        cached=use.cached,
+        failures=dict(use.failures),
+    )
 
 
 def _blocked(summary: EditionSummary) -> models.Blocked | None:

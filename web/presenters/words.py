@@ -6,6 +6,7 @@ One place, so that a thing has one name on every page and in every language. Sen
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from flask_babel import get_locale, gettext, lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
@@ -13,7 +14,7 @@ from flask_babel.speaklater import LazyString
 from localize.article import Handling, Role
 from localize.edition import EditionState, Lane, Origin, OriginKind, TargetState
 from localize.errors import GateError, LocalizeError, TransitionError
-from localize.locales import language_name
+from localize.locales import format_number, language_name
 from localize.services.desk import EditionSummary
 from localize.services.review import Condition
 from localize.workflow import TRANSITIONS, Action, UserRole
@@ -165,6 +166,14 @@ _CONDITIONS: Mapping[str, LazyString] = MappingProxyType(
     }
 )
 
+_BLOCKED: Mapping[str, LazyString] = MappingProxyType(
+    {
+        "confidential": lazy_gettext("The article is confidential and no private engine is set up."),
+        "cancelled": lazy_gettext("Somebody stopped the machine draft."),
+        "no-engine": lazy_gettext("No engine is set up."),
+    }
+)
+
 _ENGINE_REASONS: Mapping[str, LazyString] = MappingProxyType(
     {
         "unreachable": lazy_gettext("cannot be reached"),
@@ -177,6 +186,10 @@ _ENGINE_REASONS: Mapping[str, LazyString] = MappingProxyType(
         "bad-answer": lazy_gettext("gave an answer that cannot be used"),
         "not-translated": lazy_gettext("gave the source back untranslated"),
         "not-set-up": lazy_gettext("is not set up"),
+        "key-refused": lazy_gettext("refused the key"),
+        "resting": lazy_gettext("rests after failures"),
+        "rate": lazy_gettext("is at its rate limit"),
+        "no-time": lazy_gettext("was not asked: no time was left"),
     }
 )
 
@@ -253,6 +266,11 @@ def engine_name(name: str) -> str:
     return str(_ENGINES.get(name, name))
 
 
+def engine_reason(reason: str) -> str:
+    """Why an engine gave no answer, after its name: "did not answer in time"."""
+    return str(_ENGINE_REASONS.get(reason, reason))
+
+
 def origin_name(origin: Origin, draft: Origin | None = None) -> str:
     """Where a text comes from, short: "MT", "memory 101", "catalogue", "by rule", "by hand".
 
@@ -291,22 +309,36 @@ def drafting_note(summary: EditionSummary) -> str:
     return ""
 
 
-def blocked_sentence(code: str | None, sentence: str | None, failures: Sequence[Mapping[str, str]] = ()) -> str:
+def blocked_sentence(code: str | None, sentence: str | None, failures: Sequence[Mapping[str, Any]] = ()) -> str:
     """Why there is no draft. ``sentence`` is the service's own, used where the code is not known here."""
     match code:
         case "budget":
+            numbers = next((f["params"] for f in failures if "needed" in f.get("params", ())), None)
+            if numbers:
+                return gettext(
+                    "The article needs %(needed)s characters; %(left)s are left of the day’s budget.",
+                    needed=_number(numbers["needed"]),
+                    left=_number(numbers["left"]),
+                )
             return gettext("The day’s characters for engines are spent.")
-        case "confidential":
-            return gettext("The article is confidential and no private engine is set up.")
-        case "cancelled":
-            return gettext("Somebody stopped the machine draft.")
-        case "no-engine":
-            return gettext("No engine is set up.")
-        case "engines-failed" if failures:
-            said = [(engine_name(f.get("engine", "")), _ENGINE_REASONS.get(f.get("reason", ""))) for f in failures]
-            without = gettext("gave no draft")
-            return " ".join(f"{name[:1].upper()}{name[1:]} {reason or without}." for name, reason in dict(said).items())
-    return sentence or gettext("No engine gave a draft.")
+        case "engines-failed" | "engines-resting" if failures:
+            said = {engine_name(f.get("engine", "")): _engine_said(f) for f in failures}
+            return " ".join(f"{name[:1].upper()}{name[1:]} {reason}." for name, reason in said.items())
+    return str(_BLOCKED.get(code or "", "")) or sentence or gettext("No engine gave a draft.")
+
+
+def _engine_said(failure: Mapping[str, Any]) -> str:
+    """What became of one engine, after its name."""
+    params = failure.get("params", {})
+    if failure.get("reason") == "resting" and "time" in params:
+        because = engine_reason(params.get("because", ""))
+        return gettext("rests until %(time)s: %(reason)s", time=params["time"], reason=because)
+    reason = _ENGINE_REASONS.get(failure.get("reason", ""))
+    return str(reason or gettext("gave no draft"))
+
+
+def _number(number: int) -> str:
+    return format_number(number, str(get_locale() or "en"))
 
 
 def segments(count: int) -> str:

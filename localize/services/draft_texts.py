@@ -1,0 +1,79 @@
+"""What is written into a segment without a text: by rule, from the catalogue, the memory or an engine, checked."""
+
+from dataclasses import replace
+
+from localize.article import Handling
+from localize.edition import Origin, OriginKind, TargetState
+from localize.exchange.catalogue import Catalogue
+from localize.markup import CodedText
+from localize.memory.match import Pair, best_match
+from localize.mt.chain import Drafted
+from localize.qa.protected import displaced_finding
+from localize.qa.run import check_segment
+from localize.release.rules import rule_text
+from localize.services.draft_plan import Pending, Plan
+from localize.services.record import Written
+from localize.typography.normalise import normalise
+
+
+def by_rule(pending: Pending, plan: Plan, catalogue: Catalogue) -> Written | None:
+    """What the rules for its block or the catalogue make of a segment; None when they say nothing."""
+    # A rule makes the text of a block, which is that of a segment where the block is one.
+    whole = pending.source.plain.strip() == pending.block.text.plain.strip()
+    text = rule_text(pending.block, plan.locale, catalogue) if whole else None
+    if text is not None:
+        return _written(pending, plan, text, TargetState.FINAL, Origin(OriginKind.RULE))
+    if pending.block.handling is Handling.PROTECT:
+        return Written(pending.source.dumps(), TargetState.FINAL, Origin(OriginKind.RULE))
+    if pending.block.handling is Handling.CATALOGUE:
+        text = catalogue.fill(pending.source)
+        if text is not None:
+            return _written(pending, plan, text, TargetState.FINAL, Origin(OriginKind.CATALOGUE))
+    return None
+
+
+def from_memory(pending: Pending, pairs: dict[str, list[Pair]], plan: Plan) -> Written | None:
+    """The best of the stored pairs of the same sentence, by hash; None when there is none that fits."""
+    match = best_match(pairs.get(pending.text_hash, ()), pending.prev_hash, pending.next_hash)
+    if match is None:
+        return None
+    text = CodedText.loads(match.target)
+    if sorted(text.code_ids) != sorted(pending.source.code_ids):
+        return None  # the pair was stored before its codes changed: better no draft than a broken one
+    return _written(pending, plan, text, TargetState.TRANSLATED, Origin(OriginKind.MEMORY, score=match.score))
+
+
+def from_engine(pending: Pending, plan: Plan, drafted: Drafted) -> Written:
+    """An engine's answer as the locale sets it, with what was changed; the checks see what a person will see."""
+    if not drafted.engine:
+        # Numbers and addresses are copied without asking anybody.
+        return _written(pending, plan, drafted.text, TargetState.TRANSLATED, Origin(OriginKind.RULE), drafted.unplaced)
+    done = normalise(
+        drafted.text,
+        plan.locale,
+        source=pending.source,
+        role=pending.block.role,
+        codes=pending.block.codes,
+        frame=pending.frame,
+    )
+    origin = Origin(OriginKind.MT, engine=drafted.engine)
+    written = _written(pending, plan, done.text, TargetState.TRANSLATED, origin, drafted.unplaced)
+    moved = [displaced_finding(text, done.text) for text in drafted.displaced]
+    return replace(written, normalised=done.changes, findings=[*written.findings, *moved])
+
+
+def _written(
+    pending: Pending, plan: Plan, text: CodedText, state: TargetState, origin: Origin, unplaced: tuple[int, ...] = ()
+) -> Written:
+    findings = check_segment(
+        pending.source,
+        text,
+        source_locale=plan.source_locale,
+        target_locale=plan.locale,
+        role=pending.block.role,
+        target_state=state,
+        origin=origin,
+        codes=pending.block.codes,
+        lexicon=plan.lexicon,
+    )
+    return Written(text.dumps(), state, origin, unplaced, findings)
