@@ -61,10 +61,14 @@ class MemoryIndex:
 
     session: Session
 
-    def add(self, entries: Iterable[tuple[int, str, str, str]]) -> None:
-        """Index source texts: entry id, comparable text, source locale, target locale each."""
+    def lock(self) -> None:
+        """Until the transaction ends, others who write the memory wait. SQLite has one writer anyway."""
         if self._dialect == "postgresql":
             self.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+    def add(self, entries: Iterable[tuple[int, str, str, str]]) -> None:
+        """Index source texts: entry id, comparable text, source locale, target locale each."""
+        self.lock()
         texts, postings = [], []
         counts: dict[int, int] = {}
         for entry_id, comparable, source_locale, target_locale in entries:
