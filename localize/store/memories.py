@@ -20,8 +20,8 @@ _BATCH = 1_000  # pairs that are stored in one go
 
 def _as_updated(context: DefaultExecutionContext) -> datetime:
     """A new pair is as old as its text, unless somebody says otherwise."""
-    moment: datetime = context.get_current_parameters()["updated_at"]
-    return moment
+    parameters: dict[str, datetime] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return parameters["updated_at"]
 
 
 class MemoryEntryRow(Base):
