@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from localize.article import Block, Handling
 from localize.config import Settings
@@ -17,7 +17,7 @@ from localize.edition import EditionState, Origin, OriginKind, TargetState
 from localize.errors import LocalizeError
 from localize.exchange.catalogue import Catalogue
 from localize.markup import CodedText
-from localize.memory.match import Pair, best_match
+from localize.memory.match import Entry, best_match
 from localize.mt.chain import Drafted, EngineCall, EngineFailure, describe_failures, translate
 from localize.protected import Locked
 from localize.qa.protected import displaced_finding
@@ -28,6 +28,7 @@ from localize.services.catalogue import load as load_catalogue
 from localize.services.context import SYSTEM, Context
 from localize.services.lexicon import lexicon_of
 from localize.services.locks import locks_of
+from localize.services.matching import entry_of
 from localize.services.record import Written, record_event, write_target
 from localize.services.typography import frames_of
 from localize.store import Unit
@@ -180,13 +181,13 @@ def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
     catalogue = load_catalogue(ctx, plan.locale)
     with ctx.store.read() as unit:
         rows = unit.memories.exact(plan.source_locale, plan.locale, [p.text_hash for p in plan.pending])
-    pairs: dict[str, list[Pair]] = {}
+    entries: dict[str, list[Entry]] = {}
     for row in rows:
-        pairs.setdefault(row.text_hash, []).append(Pair(row.target, row.prev_hash, row.next_hash))
+        entries.setdefault(row.text_hash, []).append(entry_of(row))
     known: list[tuple[Pending, Written]] = []
     rest: list[Pending] = []
     for pending in plan.pending:
-        written = _by_rule(pending, plan, catalogue) or _from_memory(pending, pairs, plan)
+        written = _by_rule(pending, plan, catalogue) or _from_memory(pending, entries, plan, ctx.clock.now())
         if written is None:
             rest.append(replace(pending, locked=locks_of(pending.source, pending.block, plan.locale, catalogue)))
         else:
@@ -211,13 +212,12 @@ def _by_rule(pending: Pending, plan: Plan, catalogue: Catalogue) -> Written | No
     return None
 
 
-def _from_memory(pending: Pending, pairs: dict[str, list[Pair]], plan: Plan) -> Written | None:
-    match = best_match(pairs.get(pending.text_hash, ()), pending.prev_hash, pending.next_hash)
+def _from_memory(pending: Pending, entries: dict[str, list[Entry]], plan: Plan, now: datetime) -> Written | None:
+    """An exact or in-context match. A fuzzy one never becomes a draft: it says something else until a person looked."""
+    match = best_match(entries.get(pending.text_hash, ()), pending.source, pending.prev_hash, pending.next_hash, now)
     if match is None:
         return None
     text = CodedText.loads(match.target)
-    if sorted(text.code_ids) != sorted(pending.source.code_ids):
-        return None  # the pair was stored before its codes changed: better no draft than a broken one
     return _written(pending, plan, text, TargetState.TRANSLATED, Origin(OriginKind.MEMORY, score=match.score))
 
 

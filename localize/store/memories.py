@@ -109,6 +109,10 @@ class Memories:
 
     session: Session
 
+    def get(self, entry_id: int) -> MemoryEntryRow | None:
+        """One entry."""
+        return self.session.get(MemoryEntryRow, entry_id)
+
     def exact(self, source_locale: str, target_locale: str, hashes: Sequence[str]) -> Sequence[MemoryEntryRow]:
         """Every entry with one of these source hashes, newest first."""
         query = (
