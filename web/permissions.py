@@ -75,6 +75,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "feeds.new_post": ADMINS,
         "feeds.act": ADMINS,
         "notice.show": PEOPLE,
+        "matches.show": PEOPLE,
         "preview.source": PEOPLE,
         "api.openapi": PUBLIC,
         "api.docs": PUBLIC,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from localize.edition import Origin, OriginKind
 from localize.markup import CodedText
 from localize.memory.codes import refitted
 from localize.memory.entry import EntryOrigin
@@ -82,6 +83,16 @@ def match_of(row: MemoryEntryRow, sentence: Sentence, now: datetime) -> Match | 
     if score < LEAST:
         return None
     return Match(score, MatchKind.FUZZY, target.dumps(), entry, penalties, adapted.numbers)
+
+
+def origin_of(unit: Unit, sentence: Sentence, text: CodedText, entry_id: int | None, now: datetime) -> Origin:
+    """Whose a person's text is: the memory's, with its score, if it is this entry's match to the letter, else theirs."""
+    row = unit.memories.get(entry_id) if entry_id is not None else None
+    if row is not None and (row.source_locale, row.target_locale) == (sentence.source_locale, sentence.target_locale):
+        match = match_of(row, sentence, now)
+        if match is not None and CodedText.loads(match.target).repaired(sentence.source.code_ids) == text:
+            return Origin(OriginKind.MEMORY, score=match.score)
+    return Origin(OriginKind.HUMAN)
 
 
 def _fitted(stored: CodedText, target: CodedText, source: CodedText) -> tuple[CodedText, list[Penalty]]:

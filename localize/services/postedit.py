@@ -14,7 +14,7 @@ from localize.qa.run import check_segment
 from localize.services import jobs
 from localize.services.context import Actor, Context
 from localize.services.lexicon import lexicon_of
-from localize.services.matching import Sentence, match_of
+from localize.services.matching import Sentence, origin_of
 from localize.services.record import Written, record_event, record_rejected, write_target
 from localize.services.review import require_complete
 from localize.store import Unit
@@ -195,7 +195,8 @@ def _save(
         )
     origin = Origin.parse(target.origin, target.score)
     if coded.dumps() != target.text:
-        origin = _origin(ctx, unit, edition, segment, coded, entry)
+        sentence = Sentence.of(segment, edition.version.locale, edition.locale)
+        origin = origin_of(unit, sentence, coded, entry, now)
     written = _judge(ctx, unit, edition, target, segment, block, coded, origin, confirm=confirm)
     same = target.text == written.text and target.state == written.state.value
     if not same:
@@ -219,19 +220,6 @@ def _save(
         edition_state=EditionState(edition.state),
         at=target.updated_at,
     )
-
-
-def _origin(
-    ctx: Context, unit: Unit, edition: EditionRow, segment: SegmentRow, coded: CodedText, entry: int | None
-) -> Origin:
-    """Whose a new text is: the memory's, with its score, if it is a match to the letter, else the person's."""
-    row = unit.memories.get(entry) if entry is not None else None
-    locales = edition.version.locale, edition.locale
-    if row is not None and (row.source_locale, row.target_locale) == locales:
-        match = match_of(row, Sentence.of(segment, *locales), ctx.clock.now())
-        if match is not None and clean_text(match.target, CodedText.loads(segment.source).code_ids) == coded:
-            return Origin(OriginKind.MEMORY, score=match.score)
-    return Origin(OriginKind.HUMAN)
 
 
 def _judge(
