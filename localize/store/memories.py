@@ -15,7 +15,7 @@ from localize.memory.index import comparable
 from localize.store.base import Base, Digest, Key, Line, LongText, Moment, Word
 from localize.store.memory_index import MemoryIndex
 
-_BATCH = 1_000  # pairs that are stored in one go
+_BATCH = 2_000  # pairs that are stored in one go
 
 
 def _as_updated(context: DefaultExecutionContext) -> datetime:
@@ -86,12 +86,10 @@ def _indexed(row: MemoryEntryRow) -> tuple[int, str, str, str]:
 def _renew(known: MemoryEntryRow, row: MemoryEntryRow) -> Stored:
     """A known pair's new text, if it may have it."""
     origin = EntryOrigin(row.origin or EntryOrigin.APPROVED)
-    if known.target == row.target and known.origin == origin:
-        same = Stored(same=1)
-    elif EntryOrigin(known.origin).is_ours and not origin.is_ours:
-        return Stored(same=1) if known.target == row.target else Stored(kept=1)
-    else:
-        same = Stored(changed=1)
+    same = known.target == row.target
+    if not origin.is_ours and (same or EntryOrigin(known.origin).is_ours):
+        return Stored(same=1) if same else Stored(kept=1)
+    told = Stored(same=1) if same and known.origin == origin else Stored(changed=1)
     known.target = row.target
     known.article_id = row.article_id
     known.author = row.author
@@ -100,7 +98,7 @@ def _renew(known: MemoryEntryRow, row: MemoryEntryRow) -> Stored:
     known.approver = row.approver or ""
     if row.note:
         known.note = row.note
-    return same
+    return told
 
 
 @dataclass(frozen=True, slots=True)
