@@ -4,8 +4,8 @@ For tables whose rows are numbers and texts as the driver takes them; nothing is
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-import psycopg
 from sqlalchemy.orm import Session
 
 from localize.store.base import Base
@@ -18,10 +18,8 @@ def insert_many(
     connection = session.connection()
     table, names = row.__tablename__, ", ".join(columns)
     if connection.dialect.name == "postgresql":
-        driver = connection.connection.driver_connection
-        if not isinstance(driver, psycopg.Connection):
-            raise TypeError("not psycopg's connection")
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN".encode()) as copy:
+        driver: Any = connection.connection.driver_connection  # psycopg's, which only this database needs
+        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for value in values:
                 copy.write_row(value)
         return
