@@ -41,11 +41,18 @@ class OriginKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Origin of a text: kind, engine for ``mt``, score for ``memory`` (100 exact, 101 in context)."""
+    """Origin of a text: kind, engine for ``mt``, score for ``memory`` (see ``localize.memory.match``)."""
 
     kind: OriginKind
     engine: str | None = None
     score: int | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the text was good before, for this very sentence: a match below 100 is another's or unapproved."""
+        if self.kind is OriginKind.MEMORY:
+            return self.score is None or self.score >= 100
+        return self.kind in {OriginKind.CATALOGUE, OriginKind.RULE}
 
     def __str__(self) -> str:
         if self.kind is OriginKind.MT and self.engine:

@@ -77,6 +77,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "engines.index": EDITORS,
         "engines.try_now": ADMINS,
         "notice.show": PEOPLE,
+        "matches.show": PEOPLE,
         "preview.source": PEOPLE,
         "api.openapi": PUBLIC,
         "api.docs": PUBLIC,

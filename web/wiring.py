@@ -31,6 +31,7 @@ from web.views import (
     editor,
     engines,
     feeds,
+    matches,
     notice,
     preview,
     review,
@@ -73,7 +74,7 @@ def create_app(ctx: Context) -> Flask:
     app.after_request(_cache_versioned)
     for module in (auth, desk, articles, editor, review, preview, site):
         app.register_blueprint(module.blueprint)
-    for module in (catalogue, catalogue_sources, catalogue_files, engines, feeds, notice, versions):
+    for module in (catalogue, catalogue_sources, catalogue_files, engines, feeds, notice, matches, versions):
         app.register_blueprint(module.blueprint)
     api.register(app)
     for blueprint in app.blueprints.values():

@@ -5,6 +5,7 @@ import json
 from localize.demo import demo_articles, demo_memory
 from localize.edition import Lane
 from localize.intake.sniff import read
+from localize.memory.entry import EntryOrigin
 from localize.memory.match import EDGE
 from localize.segment import hash_text, segment_article
 from localize.services import people
@@ -62,6 +63,7 @@ def _seed_memory(ctx: Context) -> None:
                             article_id=None,
                             author="Olga Reznik",
                             updated_at=ctx.clock.now(),
+                            origin=EntryOrigin.DEMO.value,
                         )
                     )
 

@@ -1,12 +1,14 @@
 """What is written into a segment without a text: by rule, from the catalogue, the memory or an engine, checked."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from localize.article import Handling
 from localize.edition import Origin, OriginKind, TargetState
 from localize.exchange.catalogue import Catalogue
 from localize.markup import CodedText
-from localize.memory.match import Pair, best_match
+from localize.memory.match import Entry, best_match
 from localize.mt.chain import Drafted
 from localize.qa.protected import displaced_finding
 from localize.qa.run import check_segment
@@ -32,14 +34,12 @@ def by_rule(pending: Pending, plan: Plan, catalogue: Catalogue) -> Written | Non
     return None
 
 
-def from_memory(pending: Pending, pairs: dict[str, list[Pair]], plan: Plan) -> Written | None:
-    """The best of the stored pairs of the same sentence, by hash; None when there is none that fits."""
-    match = best_match(pairs.get(pending.text_hash, ()), pending.prev_hash, pending.next_hash)
+def from_memory(pending: Pending, entries: Mapping[str, Sequence[Entry]], plan: Plan, now: datetime) -> Written | None:
+    """An exact or in-context match. A fuzzy one never becomes a draft: it says something else until a person looked."""
+    match = best_match(entries.get(pending.text_hash, ()), pending.source, pending.prev_hash, pending.next_hash, now)
     if match is None:
         return None
     text = CodedText.loads(match.target)
-    if sorted(text.code_ids) != sorted(pending.source.code_ids):
-        return None  # the pair was stored before its codes changed: better no draft than a broken one
     return _written(pending, plan, text, TargetState.TRANSLATED, Origin(OriginKind.MEMORY, score=match.score))
 
 

@@ -13,6 +13,7 @@ from localize.qa.finding import Finding
 from localize.qa.run import check_segment
 from localize.services.context import Actor, Context
 from localize.services.lexicon import lexicon_of
+from localize.services.matching import Sentence, origin_of
 from localize.services.record import Written, record_event, record_rejected, write_target
 from localize.services.review import require_complete
 from localize.store import Unit
@@ -83,10 +84,19 @@ def clean_text(written: str, allowed: Sequence[int]) -> CodedText:
 
 
 def save_segment(
-    ctx: Context, actor: Actor, edition_id: int, segment_id: int, *, text: str, base_revision: int, confirm: bool
+    ctx: Context,
+    actor: Actor,
+    edition_id: int,
+    segment_id: int,
+    *,
+    text: str,
+    base_revision: int,
+    confirm: bool,
+    from_entry: int | None = None,
 ) -> Saved:
     """Save what a person typed over revision ``base_revision``; ``confirm`` says that it is right.
 
+    ``from_entry``: the memory entry whose match they put in, where they left it as it came; looked up, not believed.
     Sending the same save again (its answer was lost) changes nothing. Raises ``RevisionConflictError`` with both
     texts when somebody else saved meanwhile; the late text is kept in the history before that.
     """
@@ -100,7 +110,7 @@ def save_segment(
         coded = clean_text(text, CodedText.loads(segment.source).code_ids)
         conflict = _conflict(ctx, unit, edition, target, segment, coded, base_revision, actor)
         if conflict is None:
-            return _save(ctx, unit, edition, target, segment, block, coded, actor, confirm=confirm)
+            return _save(ctx, unit, edition, target, segment, block, coded, actor, confirm=confirm, entry=from_entry)
     raise conflict
 
 
@@ -174,6 +184,7 @@ def _save(
     actor: Actor,
     *,
     confirm: bool,
+    entry: int | None,
 ) -> Saved:
     now = ctx.clock.now()
     state = EditionState(edition.state)
@@ -181,7 +192,11 @@ def _save(
         raise TransitionError(
             f"This edition is {state.value.replace('_', ' ')}: reopen it to change its text.", state=state.value
         )
-    written = _judge(ctx, unit, edition, target, segment, block, coded, confirm=confirm)
+    origin = Origin.parse(target.origin, target.score)
+    if coded.dumps() != target.text:
+        sentence = Sentence.of(segment, edition.version.locale, edition.locale)
+        origin = origin_of(unit, sentence, coded, entry, now)
+    written = _judge(ctx, unit, edition, target, segment, block, coded, origin, confirm=confirm)
     same = target.text == written.text and target.state == written.state.value
     if not same:
         if state is not EditionState.IN_REVIEW:
@@ -214,13 +229,13 @@ def _judge(
     segment: SegmentRow,
     block: Block,
     coded: CodedText,
+    origin: Origin,
     *,
     confirm: bool,
 ) -> Written:
-    """State, origin and findings of a text that a person leaves behind."""
+    """State and findings of a text that a person leaves behind."""
     text = coded.dumps()
     changed = text != target.text
-    origin = Origin(OriginKind.HUMAN) if changed else Origin.parse(target.origin, target.score)
     if not coded.plain.strip():
         return Written(text if coded.marks else "", TargetState.INITIAL, Origin(OriginKind.NONE))
     if confirm:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from localize.edition import EditionState
-from localize.memory.match import Pair
+from localize.memory.match import Entry
 from localize.mt.chain import DEADLINES, Drafted, EngineFailure, translate
 from localize.mt.choice import chain_for
 from localize.services import blocked, jobs
@@ -23,6 +23,7 @@ from localize.services.draft_texts import by_rule, from_engine, from_memory
 from localize.services.engine_gate import EngineGate
 from localize.services.hints import hints_for
 from localize.services.locks import locks_of
+from localize.services.matching import entry_of
 from localize.services.record import Written, record_event, write_drafts
 from localize.store import Unit
 from localize.store.editions import EditionRow
@@ -130,13 +131,13 @@ def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
     catalogue = load_catalogue(ctx, plan.locale)
     with ctx.store.read() as unit:
         rows = unit.memories.exact(plan.source_locale, plan.locale, [p.text_hash for p in plan.pending])
-    pairs: dict[str, list[Pair]] = {}
+    entries: dict[str, list[Entry]] = {}
     for row in rows:
-        pairs.setdefault(row.text_hash, []).append(Pair(row.target, row.prev_hash, row.next_hash))
+        entries.setdefault(row.text_hash, []).append(entry_of(row))
     known: list[tuple[Pending, Written]] = []
     rest: list[Pending] = []
     for pending in plan.pending:
-        written = by_rule(pending, plan, catalogue) or from_memory(pending, pairs, plan)
+        written = by_rule(pending, plan, catalogue) or from_memory(pending, entries, plan, ctx.clock.now())
         if written is None:
             rest.append(replace(pending, locked=locks_of(pending.source, pending.block, plan.locale, catalogue)))
         else:

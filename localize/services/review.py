@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from localize.edition import EditionState, TargetState
+from localize.article import HANDLING, Handling, Role
+from localize.edition import EditionState, Origin, OriginKind, TargetState
 from localize.errors import ForbiddenError, GateError, NotFoundError, TransitionError
+from localize.memory.entry import EntryOrigin
 from localize.memory.match import EDGE
 from localize.services.context import Actor, Context
 from localize.services.record import record_event
 from localize.store import Unit
-from localize.store.editions import EditionRow
+from localize.store.articles import SegmentRow
+from localize.store.editions import EditionRow, TargetRow
 from localize.store.memories import MemoryEntryRow
 from localize.workflow import TRANSITIONS, Action, UserRole, advance
 
@@ -177,26 +180,41 @@ def _finalise(unit: Unit, edition: EditionRow) -> None:
 
 
 def _remember(ctx: Context, unit: Unit, edition: EditionRow, actor: Actor) -> None:
-    """Write sentence pairs that a person confirmed or wrote, with their neighbours. Never bare machine output."""
+    """Write the sentence pairs that a person stands for to the memory, with their neighbours.
+
+    A pair is written when a person confirmed its segment, or wrote its text and the approver let it stand. To approve
+    an edition is not to confirm each machine sentence in it: a draft that nobody confirmed or touched is published
+    with it, but is not remembered, lest the engine's words come back as the house's. What rules and the catalogue made
+    is theirs to keep, and a protected text is no translation.
+    """
     now = ctx.clock.now()
     version = unit.articles.version_by_id(edition.version_id)
     if version is None:
         raise TransitionError("The edition has no source version.")
-    for target, segment in unit.editions.targets(edition.id, edition.version_id):
-        confirmed = target.state == TargetState.FINAL.value and target.origin not in {"rule", "catalogue"}
-        if not (confirmed or target.origin == "human"):
-            continue
-        unit.memories.put(
-            MemoryEntryRow(
-                source_locale=version.locale,
-                target_locale=edition.locale,
-                text_hash=segment.text_hash,
-                prev_hash=segment.prev_hash or EDGE,
-                next_hash=segment.next_hash or EDGE,
-                source=segment.source,
-                target=target.text,
-                article_id=edition.article_id,
-                author=target.author_name or actor.name,
-                updated_at=now,
-            )
+    unit.memories.put_all(
+        MemoryEntryRow(
+            source_locale=version.locale,
+            target_locale=edition.locale,
+            text_hash=segment.text_hash,
+            prev_hash=segment.prev_hash or EDGE,
+            next_hash=segment.next_hash or EDGE,
+            source=segment.source,
+            target=target.text,
+            article_id=edition.article_id,
+            author=target.author_name or actor.name,
+            updated_at=now,
+            origin=EntryOrigin.APPROVED.value,
+            approver=actor.name,
         )
+        for target, segment in unit.editions.targets(edition.id, edition.version_id)
+        if _is_ours(target, segment)
+    )
+
+
+def _is_ours(target: TargetRow, segment: SegmentRow) -> bool:
+    """Whether a person stands for this pair."""
+    origin = Origin.parse(target.origin, target.score).kind
+    if HANDLING[Role(segment.role)] in {Handling.PROTECT, Handling.OMIT}:
+        return False
+    confirmed = target.state == TargetState.FINAL.value and origin not in {OriginKind.RULE, OriginKind.CATALOGUE}
+    return confirmed or origin is OriginKind.HUMAN

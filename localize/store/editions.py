@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, ForeignKey, Index, UniqueConstraint, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    CursorResult,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -262,6 +273,8 @@ class Editions:
                 TargetRow.edition_id == edition_id,
                 TargetRevisionRow.kind == "saved",
                 TargetRevisionRow.origin != "human",
+                # A match that a person put in is their text.
+                or_(TargetRevisionRow.origin != "memory", TargetRevisionRow.author_id.is_(None)),
             )
             .order_by(TargetRevisionRow.id.desc())
         )

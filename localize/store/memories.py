@@ -1,19 +1,35 @@
 """Translation memory: confirmed sentence pairs with their neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import Index, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localize.markup import CodedText
+from localize.memory.entry import EntryOrigin
 from localize.memory.index import comparable
 from localize.store.base import Base, Digest, Key, Line, LongText, Moment, Word
 from localize.store.memory_index import MemoryIndex
 
+_BATCH = 2_000  # pairs that are stored in one go
+
+
+def _as_updated(context: DefaultExecutionContext) -> datetime:
+    """A new pair is as old as its text, unless somebody says otherwise."""
+    parameters: dict[str, datetime] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return parameters["updated_at"]
+
 
 class MemoryEntryRow(Base):
-    """A sentence pair. ``prev_hash`` and ``next_hash`` (``-`` at an end) make a match an in-context one."""
+    """A sentence pair. ``prev_hash`` and ``next_hash`` (``-`` at an end) make a match an in-context one.
+
+    ``author`` wrote the target last, ``approver`` confirmed it (empty where nobody did, or nobody knows). ``origin``:
+    ``EntryOrigin``. ``updated_at``: when the target was written, ``created_at``: since when the pair is here.
+    """
 
     __tablename__ = "memory_entry"
     __table_args__ = (
@@ -34,10 +50,55 @@ class MemoryEntryRow(Base):
     article_id: Mapped[int | None]
     author: Mapped[Line]
     updated_at: Mapped[Moment]
+    origin: Mapped[Word] = mapped_column(default=EntryOrigin.APPROVED.value, server_default="approved")
+    approver: Mapped[Line] = mapped_column(default="", server_default="")
+    note: Mapped[LongText] = mapped_column(default="", server_default="")
+    created_at: Mapped[Moment] = mapped_column(default=_as_updated)
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What no two entries share."""
+        return self.source_locale, self.target_locale, self.text_hash, self.prev_hash, self.next_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of pairs that were put: new ones, new targets for known ones, those that changed nothing.
+
+    ``kept``: pairs that would have taken the place of one that a person here approved.
+    """
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    kept: int = 0
+
+    def __add__(self, other: "Stored") -> "Stored":
+        return Stored(
+            self.added + other.added, self.changed + other.changed, self.same + other.same, self.kept + other.kept
+        )
 
 
 def _indexed(row: MemoryEntryRow) -> tuple[int, str, str, str]:
     return row.id, comparable(CodedText.loads(row.source).plain), row.source_locale, row.target_locale
+
+
+def _renew(known: MemoryEntryRow, row: MemoryEntryRow) -> Stored:
+    """A known pair's new text, if it may have it."""
+    origin = EntryOrigin(row.origin or EntryOrigin.APPROVED)
+    same = known.target == row.target
+    if not origin.is_ours and (same or EntryOrigin(known.origin).is_ours):
+        return Stored(same=1) if same else Stored(kept=1)
+    told = Stored(same=1) if same and known.origin == origin else Stored(changed=1)
+    known.target = row.target
+    known.article_id = row.article_id
+    known.author = row.author
+    known.updated_at = row.updated_at
+    known.origin = origin.value
+    known.approver = row.approver or ""
+    if row.note:
+        known.note = row.note
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +106,10 @@ class Memories:
     """Queries over the memory."""
 
     session: Session
+
+    def get(self, entry_id: int) -> MemoryEntryRow | None:
+        """One entry."""
+        return self.session.get(MemoryEntryRow, entry_id)
 
     def exact(self, source_locale: str, target_locale: str, hashes: Sequence[str]) -> Sequence[MemoryEntryRow]:
         """Every entry with one of these source hashes, newest first."""
@@ -59,27 +124,42 @@ class Memories:
         )
         return self.session.scalars(query).all()
 
-    def put(self, row: MemoryEntryRow) -> None:
+    def put(self, row: MemoryEntryRow) -> Stored:
         """Store a pair; the same sentence between the same neighbours gets the new target."""
-        query = select(MemoryEntryRow).where(
-            MemoryEntryRow.source_locale == row.source_locale,
-            MemoryEntryRow.target_locale == row.target_locale,
-            MemoryEntryRow.text_hash == row.text_hash,
-            MemoryEntryRow.prev_hash == row.prev_hash,
-            MemoryEntryRow.next_hash == row.next_hash,
-        )
-        known = self.session.scalar(query)
-        if known is None:
-            indexed = self._has(row)
-            self.session.add(row)
-            self.session.flush()
-            if not indexed:
-                self._index.add([_indexed(row)])
-            return
-        known.target = row.target
-        known.article_id = row.article_id
-        known.author = row.author
-        known.updated_at = row.updated_at
+        return self.put_all([row])
+
+    def put_all(self, rows: Iterable[MemoryEntryRow]) -> Stored:
+        """Store pairs, thousands at a time: of those with the same key the last one holds.
+
+        A pair that is not approved never takes the place of an approved one. New rows have their ids afterwards, and
+        the session lets go of them: an import of a million costs no memory.
+        """
+        self._index.lock()
+        total = Stored()
+        waiting = iter(rows)
+        while batch := list(islice(waiting, _BATCH)):
+            total += self._put({row.key: row for row in batch})
+        return total
+
+    def _put(self, rows: dict[tuple[str, str, str, str, str], MemoryEntryRow]) -> Stored:
+        pairs = {(row.source_locale, row.target_locale) for row in rows.values()}
+        hashes = sorted({row.text_hash for row in rows.values()})
+        there = [entry for one, other in sorted(pairs) for entry in self.exact(one, other, hashes)]
+        known = {entry.key: entry for entry in there}
+        indexed = {entry.key[:3] for entry in there}
+        new = [row for key, row in rows.items() if key not in known]
+        self.session.add_all(new)
+        self.session.flush()
+        first = {row.key[:3]: row for row in reversed(new) if row.key[:3] not in indexed}
+        self._index.add(_indexed(row) for row in first.values())
+        for row in new:
+            self.session.expunge(row)
+        told = Stored(added=len(new))
+        for key, row in rows.items():
+            if key in known:
+                told += _renew(known[key], row)
+        self.session.flush()
+        return told
 
     def near(
         self, source: CodedText, source_locale: str, target_locale: str, limit: int = 10
@@ -106,14 +186,6 @@ class Memories:
         heir = next(iter(self.exact(row.source_locale, row.target_locale, [row.text_hash])), None)
         if heir is not None and not self._index.holds(heir.id):
             self._index.add([_indexed(heir)])
-
-    def _has(self, row: MemoryEntryRow) -> bool:
-        query = select(MemoryEntryRow.id).where(
-            MemoryEntryRow.source_locale == row.source_locale,
-            MemoryEntryRow.target_locale == row.target_locale,
-            MemoryEntryRow.text_hash == row.text_hash,
-        )
-        return self.session.scalar(query.limit(1)) is not None
 
     def _of_ids(self, ids: Sequence[int]) -> Sequence[MemoryEntryRow]:
         return self.session.scalars(select(MemoryEntryRow).where(MemoryEntryRow.id.in_(ids))).all() if ids else []

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, ForeignKey, Integer, delete, func, literal_column, select, text, union_all
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localize.memory import index
 from localize.memory.index import Similar
 from localize.store.base import Base, LongText
+from localize.store.bulk import insert_many
 
+_RAISE = "INSERT INTO memory_token (token, count)"
+_RAISE_FROM = f"{_RAISE} SELECT token, n FROM"
+_RAISED = "ON CONFLICT (token) DO UPDATE SET count = memory_token.count + excluded.count"
 _LOCK = 7_301_946_226  # PostgreSQL advisory lock: writers of the index come one after the other
-_BATCH = 5_000  # rows of one statement
 
 
 class MemoryTextRow(Base):
@@ -61,27 +63,41 @@ class MemoryIndex:
 
     session: Session
 
-    def add(self, entries: Iterable[tuple[int, str, str, str]]) -> None:
-        """Index source texts: entry id, comparable text, source locale, target locale each."""
+    def lock(self) -> None:
+        """Until the transaction ends, others who write the memory wait. SQLite has one writer anyway."""
         if self._dialect == "postgresql":
             self.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        texts, postings = [], []
+
+    def add(self, entries: Iterable[tuple[int, str, str, str]]) -> None:
+        """Index source texts: entry id, comparable text, source locale, target locale each."""
+        self.lock()
+        texts: list[tuple[int, str]] = []
+        postings: list[tuple[int, int, int]] = []
         counts: dict[int, int] = {}
         for entry_id, comparable, source_locale, target_locale in entries:
-            texts.append({"entry_id": entry_id, "comparable": comparable})
+            texts.append((entry_id, comparable))
             for token in index.tokens(comparable, source_locale, target_locale):
-                postings.append({"token": token, "length": len(comparable), "entry_id": entry_id})
+                postings.append((token, len(comparable), entry_id))
                 counts[token] = counts.get(token, 0) + 1
-        postings.sort(key=lambda row: (row["token"], row["length"], row["entry_id"]))
-        self._insert(MemoryTextRow, texts)
-        self._insert(MemoryPostingRow, postings)
-        insert = sqlite.insert if self._dialect == "sqlite" else postgresql.insert
-        raised = insert(MemoryTokenRow)
-        raised = raised.on_conflict_do_update(
-            index_elements=[MemoryTokenRow.token], set_={"count": MemoryTokenRow.count + raised.excluded.count}
-        )
-        if counts:
-            self.session.execute(raised, [{"token": token, "count": counts[token]} for token in sorted(counts)])
+        insert_many(self.session, MemoryTextRow, ("entry_id", "comparable"), texts)
+        insert_many(self.session, MemoryPostingRow, ("token", "length", "entry_id"), sorted(postings))
+        self._count(counts)
+
+    def _count(self, counts: Mapping[int, int]) -> None:
+        """Raise the counts of tokens."""
+        ordered = [(token, counts[token]) for token in sorted(counts)]
+        if not ordered:
+            return
+        if self._dialect == "postgresql":
+            tokens, added = map(list, zip(*ordered, strict=True))
+            self.session.execute(
+                text(
+                    f"{_RAISE_FROM} unnest(CAST(:tokens AS int[]), CAST(:added AS int[])) AS one (token, n) {_RAISED}"
+                ),
+                {"tokens": tokens, "added": added},
+            )
+        else:
+            self.session.connection().exec_driver_sql(f"{_RAISE} VALUES (?, ?) {_RAISED}", ordered)
 
     def holds(self, entry_id: int) -> bool:
         """Whether an entry stands for its text."""
@@ -132,10 +148,6 @@ class MemoryIndex:
             return ()
         query = select(MemoryTokenRow.token, MemoryTokenRow.count).where(MemoryTokenRow.token.in_(tokens))
         return index.choose({row[0]: row[1] for row in self.session.execute(query)})
-
-    def _insert(self, row: type[Base], values: Sequence[Mapping[str, object]]) -> None:
-        for start in range(0, len(values), _BATCH):
-            self.session.execute(row.__table__.insert(), values[start : start + _BATCH])  # type: ignore[attr-defined]
 
     @property
     def _dialect(self) -> str:

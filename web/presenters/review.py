@@ -30,7 +30,6 @@ _CLASSES = {
     Role.LIST_ITEM: "",
     Role.TABLE_CELL: "",
 }
-_KNOWN = frozenset({OriginKind.MEMORY, OriginKind.CATALOGUE, OriginKind.RULE})
 _CONFIRMED = frozenset({TargetState.REVIEWED, TargetState.FINAL})
 _AT_RISK = frozenset({Role.HEADLINE, Role.QUOTATION})
 
@@ -132,7 +131,7 @@ def _block(piece: WorkBlock, mode: Mode, clock: Clock, ordinal: int | None) -> B
         css=_CLASSES.get(piece.block.role, "b-small"),
         ordinal=ordinal,
         segments=tuple(_segment(segment, piece, mode, clock) for segment in piece.segments),
-        known=sum(segment.origin.kind in _KNOWN and not segment.edited for segment in piece.segments),
+        known=sum(segment.origin.is_known and not segment.edited for segment in piece.segments),
     )
 
 
@@ -291,7 +290,7 @@ def present_facts(bench: Workbench) -> list[tuple[str, str]]:
             gettext("Machine drafts kept as they were"),
             str(sum(s.origin.kind is OriginKind.MT and not s.edited for s in segments)),
         ),
-        (gettext("From memory and catalogue"), str(sum(s.origin.kind in _KNOWN for s in segments))),
+        (gettext("From memory and catalogue"), str(sum(s.origin.is_known for s in segments))),
     ]
     engines = sorted({words.engine_name(s.origin.engine) for s in segments if s.origin.engine})
     if engines:

@@ -27,9 +27,10 @@ class OriginWords:
 def origin_words(segment: WorkSegment) -> OriginWords:
     """Where a segment's text comes from."""
     origin = segment.origin
-    known = origin.kind in {OriginKind.MEMORY, OriginKind.CATALOGUE, OriginKind.RULE}
     return OriginWords(
-        words.origin_name(origin, segment.draft_origin if segment.edited else None), _origin_title(segment), known
+        words.origin_name(origin, segment.draft_origin if segment.edited else None),
+        _origin_title(segment),
+        origin.is_known,
     )
 
 
@@ -41,6 +42,8 @@ def _origin_title(segment: WorkSegment) -> str:
             title = gettext("Machine draft, engine %(engine)s", engine=words.engine_name(origin.engine or "?"))
         case OriginKind.MEMORY if (origin.score or 100) > 100:
             title = gettext("The same sentence between the same neighbours")
+        case OriginKind.MEMORY if (origin.score or 100) < 100:
+            title = gettext("A match of the memory that needs a look: %(score)s", score=origin.score)
         case OriginKind.MEMORY:
             title = gettext("The same sentence")
         case OriginKind.CATALOGUE:

@@ -73,10 +73,17 @@ def live(edition_id: int) -> Response:
 
 @blueprint.put("/segments/<int:segment_id>")
 def save(edition_id: int, segment_id: int) -> Response:
-    """Save a segment: ``{text, base_revision, confirm}``. A stale save is a 409 problem that carries both texts."""
-    text, base_revision, confirm = _read_save(request.get_json(silent=True))
+    """Save a segment: ``{text, base_revision, confirm, memory?}``. A stale save is a 409 problem that carries both texts."""
+    text, base_revision, confirm, entry = _read_save(request.get_json(silent=True))
     saved = save_segment(
-        ctx(), actor(), edition_id, segment_id, text=text, base_revision=base_revision, confirm=confirm
+        ctx(),
+        actor(),
+        edition_id,
+        segment_id,
+        text=text,
+        base_revision=base_revision,
+        confirm=confirm,
+        from_entry=entry,
     )
     bench = open_edition(ctx(), actor(), edition_id)
     found = find_segment(bench, segment_id)
@@ -140,18 +147,21 @@ def dismiss(edition_id: int, finding_id: int) -> Response:
     return jsonify({"segment": view, "progress": progress_words(bench.summary), "parts": _parts(bench)})
 
 
-def _read_save(body: Any) -> tuple[str, int, bool]:
-    """What a save carries. Raises ``InvalidInputError``."""
+def _read_save(body: Any) -> tuple[str, int, bool, int | None]:
+    """What a save carries; last the memory entry whose match the text is. Raises ``InvalidInputError``."""
     if not isinstance(body, dict):
         raise InvalidInputError("Send JSON: {text, base_revision, confirm}.")
     text, base, confirm = body.get("text"), body.get("base_revision"), body.get("confirm", False)
+    entry = body.get("memory")
     if not isinstance(text, str):
         raise InvalidInputError("text must be a string.")
     if not isinstance(base, int) or isinstance(base, bool) or base < 0:
         raise InvalidInputError("base_revision must be the number of the revision that was changed.")
     if not isinstance(confirm, bool):
         raise InvalidInputError("confirm must be true or false.")
-    return text, base, confirm
+    if entry is not None and (not isinstance(entry, int) or isinstance(entry, bool) or not 0 < entry < 2**63):
+        raise InvalidInputError("memory must be the number of an entry, or null.")
+    return text, base, confirm, entry
 
 
 def _as_saved(segment: WorkSegment, saved: Saved) -> WorkSegment:

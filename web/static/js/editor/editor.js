@@ -1,7 +1,7 @@
 /* The editor: going about in the segments, and writing. What comes back from the server is in news.js. */
 
 import { Bar } from "./bar.js";
-import { parse } from "./coded.js";
+import { parse, write } from "./coded.js";
 import { listenForKeys } from "./keys.js";
 import { Live } from "./live.js";
 import { News } from "./news.js";
@@ -36,6 +36,7 @@ export class Editor {
         dismiss: (card, reason) => this.dismiss(card, reason),
         restore: (written) => this.restore(written),
         insert: (name) => this.insert(name),
+        match: (offer) => this.insertMatch(offer),
         back: () => this.enter(this.row),
       },
     });
@@ -99,6 +100,7 @@ export class Editor {
       finding: (step) => this.nextFinding(step),
       fix: () => void this.fix(openCards(this.row.segment).find((card) => card.fix !== null)),
       code: (id) => this.row?.field && this.insertCode(this.row, id),
+      match: (number) => this.row?.field && this.matchByKey(number),
       side: () => this.toSide(),
       text: () => this.enter(this.row),
     });
@@ -205,7 +207,9 @@ export class Editor {
   }
 
   save(row, { confirm, now = false }) {
-    this.saver.note(row.segment.id, { text: row.written, base_revision: row.base, confirm }, { now });
+    const { written, inserted } = row;
+    const memory = inserted?.text === written ? inserted.entry : null;
+    this.saver.note(row.segment.id, { text: written, base_revision: row.base, confirm, memory }, { now });
   }
 
   changed(row) {
@@ -287,6 +291,22 @@ export class Editor {
   /* Put a name that is offered into the text, where the caret is. */
   insert(name) {
     this.row.field?.insertWord(name);
+  }
+
+  /* Put a match of the memory in place of the text: one step that undo takes back. Left as it is, it is the memory's. */
+  insertMatch({ entry, text }) {
+    const { row } = this;
+    if (!row.field) return;
+    const parts = parse(text);
+    row.inserted = { entry, text: write(parts) };
+    row.field.change(parts);
+    row.field.focus();
+  }
+
+  matchByKey(number) {
+    const offer = this.side.matches.offer(number);
+    if (offer) this.insertMatch(offer);
+    else this.tell(say("match_none", { n: number }));
   }
 
   restore(written) {

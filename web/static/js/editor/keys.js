@@ -2,7 +2,7 @@
 
 const FIELDS = "input, textarea, select, [contenteditable=true]";
 
-/* `act`: {confirm, move(step), finding(step), fix, code(n), side, text}. */
+/* `act`: {confirm, move(step), finding(step), fix, code(n), match(n), side, text}. */
 export function listenForKeys(act) {
   const dialog = document.getElementById("keys");
   const help = () => dialog.showModal();
@@ -25,6 +25,7 @@ function withCommand(event, act, help) {
   if (event.shiftKey) return null;
   if (event.code === "Slash") return help; // a Russian keyboard writes a full stop there
   if (elsewhere) return null;
+  if (digit) return () => act.match(Number(digit[1]));
   if (event.key === "Enter") return act.confirm;
   if (event.key === "ArrowUp") return () => act.move(-1);
   if (event.key === "ArrowDown") return () => act.move(1);

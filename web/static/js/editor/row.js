@@ -21,6 +21,7 @@ export class Row {
     this.base = segment.revision; // the revision that `local` changes
     this.newer = null; // what somebody else saved while the field was open and untouched
     this.conflict = null;
+    this.inserted = null; // the match of the memory that was put in: {entry, text}
     this.typography = null; // the open list of what typography changed
     this.beside = null; // both texts of a conflict, while a third is written
     this.field = null;

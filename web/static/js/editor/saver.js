@@ -1,7 +1,7 @@
 /* Saving: every change is kept on this device, then sent, in order, with the revision that it changes.
 
-   One request is under way at a time. A segment has at most one pending entry {text, base_revision, confirm, at, due,
-   kept}; what is typed meanwhile takes its place. An entry is held back while a person has to decide (conflict) or the
+   One request is under way at a time. A segment has at most one pending entry {text, base_revision, confirm, memory,
+   at, due, kept} (`memory`: the entry whose match the text is, or null); what is typed meanwhile takes its place. An entry is held back while a person has to decide (conflict) or the
    server refuses it. The server's silence stops all sending until the next try. */
 
 const PAUSE = 600; // ms without a keystroke before a change goes up
@@ -47,14 +47,14 @@ export class Saver {
   }
 
   /* A change of segment `id`; it goes up after a pause, or at once with `now`. */
-  note(id, { text, base_revision, confirm }, { now = false } = {}) {
+  note(id, { text, base_revision, confirm, memory = null }, { now = false } = {}) {
     this.clock = Math.max(Date.now(), this.clock + 1);
     this.held.delete(id);
     const before = this.pending.get(id);
     const since = before?.since ?? this.clock;
     const due = now ? 0 : Math.min(this.clock + PAUSE, since + LONGEST);
     this.pending.delete(id);
-    this.pending.set(id, { text, base_revision, confirm, at: this.clock, since, due, kept: false });
+    this.pending.set(id, { text, base_revision, confirm, memory, at: this.clock, since, due, kept: false });
     if (!this.silentSince) this.tell.saving(id);
     void this.keep(id);
     this.schedule();
@@ -62,9 +62,9 @@ export class Saver {
 
   /* A draft that was found on this device. */
   adopt(draft) {
-    const { segment, text, base_revision, confirm, at } = draft;
+    const { segment, text, base_revision, confirm, memory = null, at } = draft;
     this.clock = Math.max(this.clock, at);
-    this.pending.set(segment, { text, base_revision, confirm, at, since: Date.now(), due: 0, kept: true });
+    this.pending.set(segment, { text, base_revision, confirm, memory, at, since: Date.now(), due: 0, kept: true });
     this.schedule();
   }
 
@@ -175,8 +175,9 @@ export class Saver {
   async sendOne(id, entry) {
     await this.keep(id);
     const sent = { ...(this.pending.get(id) ?? entry) };
-    const { text, base_revision, confirm } = sent;
-    const outcome = await this.transport.send("PUT", this.address(id), { body: { text, base_revision, confirm } });
+    const { text, base_revision, confirm, memory } = sent;
+    const body = { text, base_revision, confirm, memory };
+    const outcome = await this.transport.send("PUT", this.address(id), { body });
     if (outcome.kind === "unreachable") this.silent(outcome.retryAfter ?? 0);
     else if (outcome.kind === "signed-out") this.out();
     else {

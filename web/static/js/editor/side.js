@@ -3,6 +3,7 @@
 import { parse, plain } from "./coded.js";
 import { compare, isOther } from "./diff.js";
 import { diffNodes, icon, make } from "./dom.js";
+import { Matches } from "./matches.js";
 import { NoticeCard } from "./notice.js";
 import { say } from "./words.js";
 
@@ -10,7 +11,7 @@ const CALM = 350; // ms that somebody stays on a segment before its history is f
 const SETTLED = 1200; // ms after a save before it is fetched anew: somebody may be writing on
 
 export class Side {
-  /* `act`: {fix(card), dismiss(card, reason), insert(name), restore(written), back()}; `transport`, `page`: as everywhere. */
+  /* `act`: {fix(card), dismiss(card, reason), insert(name), match(offer), restore(written), back()}; `transport`, `page`: as everywhere. */
   constructor({ page, transport, act }) {
     this.page = page;
     this.transport = transport;
@@ -18,6 +19,7 @@ export class Side {
     this.element = document.getElementById("side");
     this.content = document.getElementById("side-content");
     this.histories = new Map();
+    this.matches = new Matches({ page, transport, insert: (offer) => act.match(offer) });
     this.notice = new NoticeCard({ page, transport, insert: (written) => act.restore(written) });
   }
 
@@ -34,6 +36,7 @@ export class Side {
     const parts = [
       this.head(segment),
       this.findings(row),
+      this.matches.of(row),
       this.countries(segment),
       this.notice.of(row),
       this.draft(row),
