@@ -10,6 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from localize.errors import EngineError
@@ -28,6 +29,15 @@ Pair = tuple[str, str]
 Terms = Sequence[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A glossary of the account: id, name, when it was made (ISO 8601)."""
+
+    id: str
+    name: str
+    made: str
+
+
 class Glossaries:
     """The glossaries of one account as one process knows them. Safe for threads."""
 
@@ -40,6 +50,7 @@ class Glossaries:
         self._lock = threading.Lock()
         self._ids: OrderedDict[str, str] = OrderedDict()  # name -> id
         self._resting: dict[Pair, float] = {}  # pair -> until when it is not tried
+        self._lists: dict[Pair, tuple[float, list[_Row]]] = {}  # what the account held, and until when that is believed
 
     def id_of(self, pair: Pair, terms: Terms) -> str | None:
         """Id of the glossary with these terms, made when there is none; None without terms, or when there is no way.
@@ -72,16 +83,17 @@ class Glossaries:
         """Forget a glossary that was refused, and do without one between these languages for a while."""
         with self._lock:
             self._resting[pair] = self._clock() + _PAUSE
+            self._lists.pop(pair, None)
             for name in [name for name, known in self._ids.items() if known == glossary_id]:
                 del self._ids[name]
 
     def _find_or_make(self, pair: Pair, name: str, entries: str) -> str:
-        ours = self._listed(pair)
-        same = next((row["glossary_id"] for row in ours if row["name"] == name and row.get("ready", True)), None)
+        ours = self._ours(pair)
+        same = next((row.id for row in ours if row.name == name), None)
         if same is not None:
-            return str(same)
-        for old in ours[: max(len(ours) - _KEEP + 1, 0)]:
-            self._delete(old)
+            return same
+        while len(ours) >= _KEEP:
+            self._delete(ours.pop(0))
         body = {
             "name": name,
             "source_lang": pair[0],
@@ -92,42 +104,46 @@ class Glossaries:
         try:
             made = self._http.post_json(_PATH, encoded(body), headers=self._headers)
         except EngineError as error:
-            left = ours[max(len(ours) - _KEEP + 1, 0) :]
-            if error.retryable or not left:
+            if error.retryable or not ours:
                 raise
-            self._delete(left[0])  # some accounts hold one only
+            self._delete(ours.pop(0))  # some accounts hold one only
             made = self._http.post_json(_PATH, encoded(body), headers=self._headers)
-        return _id(self._http, made)
+        row = _row(made)
+        if row is None:
+            raise self._http.bad_answer("made no glossary.")
+        ours.append(replace(row, name=name))
+        with self._lock:
+            self._lists[pair] = (self._clock() + _PAUSE, ours)
+        return row.id
 
-    def _listed(self, pair: Pair) -> list[dict[str, Any]]:
-        """Our own between these languages, the oldest first."""
+    def _ours(self, pair: Pair) -> list[_Row]:
+        """Our own between these languages, the oldest first; asked for once in a while."""
+        with self._lock:
+            until, rows = self._lists.get(pair, (0.0, []))
+            if until > self._clock():
+                return list(rows)
         answer = self._http.get_json(_PATH, headers=self._headers)
-        rows = answer.get("glossaries") if isinstance(answer, dict) else None
+        listed = answer.get("glossaries") if isinstance(answer, dict) else None
         beginning = f"{_PREFIX}-{pair[0]}-{pair[1]}-"
-        ours = [
-            row
-            for row in (rows if isinstance(rows, list) else ())
-            if isinstance(row, dict)
-            and str(row.get("name", "")).startswith(beginning)
-            and isinstance(row.get("glossary_id"), str)
-        ]
-        return sorted(ours, key=lambda row: str(row.get("creation_time", "")))
+        found = map(_row, listed if isinstance(listed, list) else ())
+        return sorted((row for row in found if row and row.name.startswith(beginning)), key=lambda row: row.made)
 
-    def _delete(self, row: Mapping[str, Any]) -> None:
+    def _delete(self, row: _Row) -> None:
         try:
-            self._http.delete(f"{_PATH}/{row['glossary_id']}", headers=self._headers)
+            self._http.delete(f"{_PATH}/{row.id}", headers=self._headers)
         except EngineError as error:
             if error.reason != "refused":  # another process was faster: it is gone already
                 raise
         with self._lock:
-            self._ids.pop(str(row.get("name")), None)
+            self._ids.pop(row.name, None)
 
 
-def _id(http: HttpClient, made: Any) -> str:
-    found = made.get("glossary_id") if isinstance(made, dict) else None
-    if not isinstance(found, str) or not found:
-        raise http.bad_answer("made no glossary.")
-    return found
+def _row(raw: Any) -> _Row | None:
+    """A glossary that can be used, as the account tells of it; None for anything else."""
+    key = raw.get("glossary_id") if isinstance(raw, dict) else None
+    if not isinstance(key, str) or not key or raw.get("ready") is False:
+        return None
+    return _Row(key, str(raw.get("name", "")), str(raw.get("creation_time", "")))
 
 
 def _entries(terms: Terms) -> str:

@@ -1,4 +1,4 @@
-"""What kind of model a folder or archive holds, and what is said about it: OPUS-MT as converted, Argos, or our own."""
+"""What kind of model a folder or archive holds, and what is said about it: converted OPUS-MT, Argos, or our own."""
 
 import json
 import re
@@ -43,11 +43,6 @@ def recognise(content: Content, name: str) -> Layout:
         return _own(content, folders[0])
     bins = sorted((path for path in content.sizes if PurePosixPath(path).name == "model.bin"), key=len)
     if not bins:
-        if any(PurePosixPath(path).name == "decoder.yml" for path in content.sizes):
-            raise InvalidInputError(
-                f"{name} holds a model for Marian. Convert it: ct2-opus-mt-converter --model_dir FOLDER --output_dir "
-                "MODEL --quantization int8; copy source.spm and target.spm to it, and pull that folder."
-            )
         raise InvalidInputError(f"{name} holds no model for CTranslate2: there is no model.bin in it.")
     model = _folder(bins[0])
     outer = _folder(model.rstrip("/"))
@@ -59,7 +54,7 @@ def recognise(content: Content, name: str) -> Layout:
         (model, ("sentencepiece.model", "sentencepiece.model")),
     ):
         if all(root + piece in content.sizes for piece in pieces):
-            return _foreign(content, model, root, pieces)
+            return _foreign(content, name, model, root, pieces)
     raise InvalidInputError(f"{name} holds no SentencePiece model beside model.bin (source.spm, sentencepiece.model).")
 
 
@@ -71,7 +66,7 @@ def _own(content: Content, root: str) -> Layout:
     return Layout(manifest, {path: root + path for path in manifest.files})
 
 
-def _foreign(content: Content, model: str, root: str, pieces: tuple[str, str]) -> Layout:
+def _foreign(content: Content, name: str, model: str, root: str, pieces: tuple[str, str]) -> Layout:
     files = {f"model/{_name(path)}": path for path in content.sizes if _folder(path) == model and _is_model(path)}
     if "model/config.json" not in files:
         raise InvalidInputError(f"There is no config.json beside {model}model.bin.")
@@ -84,7 +79,7 @@ def _foreign(content: Content, model: str, root: str, pieces: tuple[str, str]) -
     source, target = (_language(metadata.get(key)) for key in ("from_code", "to_code"))
     named = [str(metadata[key]) for key in ("from_name", "to_name") if isinstance(metadata.get(key), str)]
     manifest = Manifest(
-        name=str(metadata.get("name") or " – ".join(named) or PurePosixPath(root).name or "model"),
+        name=str(metadata.get("name") or " – ".join(named) or PurePosixPath(root).name or PurePosixPath(name).stem),
         version=str(metadata.get("package_version") or metadata.get("version") or ""),
         source=source,
         target=target,

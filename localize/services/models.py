@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
+from urllib.parse import urlsplit
 
 from localize.config import Settings
 from localize.errors import EngineError, InvalidInputError, NotFoundError
 from localize.mt import local
 from localize.mt.local_model import MANIFEST, UNKNOWN, Installed, Manifest, Seal, damage, installed, is_inside, sealed
 from localize.mt.model_content import Content, opened
+from localize.mt.model_convert import converted
 from localize.mt.model_download import Progress, download
 from localize.mt.model_layout import Layout, recognise
 
@@ -107,9 +109,10 @@ def pulled(settings: Settings, source: str, wanted: Wanted, progress: Progress) 
         if wanted.sha256:
             _compare(path, wanted.sha256)
         with opened(path) as content:
-            found = recognise(content, source.rpartition("/")[2] or source)
-            folder = temporary / "model"
-            manifest = _copied(content, _completed(found, wanted), folder)
+            name = PurePosixPath(urlsplit(source).path if source.lower().startswith(_SCHEMES) else source).name
+            ready = converted(content, name, temporary)
+            folder = temporary / "ready"
+            manifest = _copied(ready, _completed(recognise(ready, name), wanted), folder)
         _try(folder, manifest)
         yield Staged(folder, manifest, models / manifest.pair, _present(models / manifest.pair))
     finally:

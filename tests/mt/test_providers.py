@@ -211,6 +211,7 @@ class TestDeeplHints:
                 terms = (("ceasefire", f"перемирие {number}"),)
                 engine.translate_batch(["Text"], source="en", target="ru", hints=Hints(terms=terms))
         assert "theirs" in double.glossaries
+        assert [method for method, _ in double.glossary_requests].count("GET") == 1, "the list is remembered"
         kept = [made.entries["ceasefire"] for key, made in double.glossaries.items() if key != "theirs"]
         assert kept == [f"перемирие {number}" for number in range(4, 12)]
 

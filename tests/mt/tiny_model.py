@@ -66,6 +66,72 @@ def make_argos(folder: Path, target: str = "ru", *, pieces: str = "sentencepiece
     return folder
 
 
+def make_marian(folder: Path, target: str = "ru", **config: Any) -> Path:
+    """What is in a published OPUS-MT archive: weights for Marian, vocabularies, pieces, licence."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "source.spm").write_bytes(_pieces(_LINES))
+    (folder / "target.spm").write_bytes(_pieces(tuple(translated(line, target) for line in _LINES)))
+    (folder / "LICENSE").write_text("Attribution 4.0 International")
+    (folder / "README.md").write_text("# opus.zip")
+    known = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
+    pieces = [known.id_to_piece(n) for n in range(3, known.get_piece_size())]
+    for name, words in (("source", pieces), ("target", [translated(piece, target) for piece in pieces])):
+        lines = [f"{json.dumps(word, ensure_ascii=False)}: {n}" for n, word in enumerate(["</s>", "<unk>", *words])]
+        (folder / f"{name}.vocab.yml").write_text("\n".join(lines), encoding="utf-8")
+    decoder = {"models": ["opus.npz"], "vocabs": ["source.vocab.yml", "target.vocab.yml"], **config}
+    (folder / "decoder.yml").write_text(json.dumps(decoder))
+    np.savez(folder / "opus.npz", **_marian(len(pieces) + 2))
+    return folder
+
+
+def _marian(vocabulary: int) -> dict[str, Any]:
+    """The same weights under Marian's names, which turns matrices over."""
+    spec = _spec(vocabulary)
+    size = 2 * vocabulary + POSITIONS
+    options = {
+        "type": "transformer",
+        "enc-depth": 1,
+        "dec-depth": 1,
+        "transformer-heads": 1,
+        "transformer-decoder-autoreg": "self-attention",
+        "transformer-no-projection": False,
+        "transformer-ffn-depth": 2,
+        "transformer-ffn-activation": "relu",
+        "transformer-preprocess": "n",
+        "transformer-postprocess": "da",
+        "transformer-postprocess-emb": "d",
+        "transformer-postprocess-top": "n",
+        "transformer-guided-alignment-layer": "last",
+    }
+    found: dict[str, Any] = {
+        "special:model.yml": np.frombuffer(json.dumps(options).encode() + b"\0", dtype=np.int8),
+        "Wpos": spec.encoder.position_encodings.encodings,
+        "decoder_ff_logit_out_W": spec.decoder.projection.weight.T,
+        "decoder_ff_logit_out_b": np.zeros(vocabulary, dtype=np.float32),
+    }
+    attention = spec.decoder.layer[0].attention
+    seen = [attention.linear[0].weight, *np.split(attention.linear[1].weight, 2), attention.linear[2].weight]
+    silent = [np.zeros((size, size), dtype=np.float32)] * 4
+    for side, parts in (("encoder", {"self": silent}), ("decoder", {"self": silent, "context": seen})):
+        found[f"{side}_Wemb"] = spec.decoder.embeddings.weight
+        found |= _marian_normal(f"{side}_top", size) | _marian_normal(f"{side}_l1_ffn_ffn", size, "_pre")
+        for name, matrices in parts.items():
+            scope = f"{side}_l1_{name}"
+            found |= _marian_normal(f"{scope}_Wo", size, "_pre")
+            for letter, matrix in zip("qkvo", matrices, strict=True):
+                found[f"{scope}_W{letter}"] = matrix.T
+                found[f"{scope}_b{letter}"] = np.zeros(size, dtype=np.float32)
+        for number, shape in (("1", (size, 8)), ("2", (8, size))):
+            found[f"{side}_l1_ffn_W{number}"] = np.zeros(shape, dtype=np.float32)
+            found[f"{side}_l1_ffn_b{number}"] = np.zeros(shape[1], dtype=np.float32)
+    return found
+
+
+def _marian_normal(scope: str, size: int, suffix: str = "") -> dict[str, Any]:
+    ones, zeros = np.ones(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
+    return {f"{scope}_ln_scale{suffix}": ones, f"{scope}_ln_bias{suffix}": zeros}
+
+
 def _pieces(lines: tuple[str, ...], size: int = 110) -> bytes:
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(

@@ -12,6 +12,7 @@ import pytest
 
 from localize.config import Settings
 from localize.errors import InvalidInputError, NotFoundError
+from localize.mt.local import LocalEngine
 from localize.mt.local_model import MANIFEST, Manifest, is_inside
 from localize.services import models as service
 from localize.services.models import Wanted
@@ -179,10 +180,6 @@ class TestRefusals:
         assert "no whole ZIP archive" in refused(settings, text)
         (tmp_path / "empty").mkdir()
         assert "no model.bin" in refused(settings, tmp_path / "empty")
-        marian = tmp_path / "marian"
-        marian.mkdir()
-        (marian / "decoder.yml").write_text("models: []")
-        assert "ct2-opus-mt-converter" in refused(settings, marian)
         bare = tmp_path / "bare"
         bare.mkdir()
         for name in ("model.bin", "config.json"):
@@ -239,6 +236,43 @@ def test_what_is_damaged_is_found_and_what_is_not_there_is_said(settings: Settin
     (settings.model_dir / "en-ru" / "sentencepiece.model").unlink()
     (checked,) = service.verify(settings)
     assert checked.problems == ("sentencepiece.model is missing or cannot be read.",)
+
+
+class TestPublishedOpus:
+    """Archives as OPUS-MT publishes them, for Marian."""
+
+    def test_one_is_converted_and_translates(self, settings: Settings, tmp_path: Path) -> None:
+        archive = zipped(tiny.make_marian(tmp_path / "opus"), tmp_path / "opus-2020-02-11.zip")
+        found = pull(settings, archive, source="en", target="ru")
+        assert (found.name, found.licence) == ("opus-2020-02-11", "CC-BY-4.0")
+        texts = ["The talks in Geneva ended without a deal.", "Read it again."]
+        answers = LocalEngine(settings.model_dir).translate_batch(texts, source="en", target="ru")
+        assert answers == [tiny.translated(text, "ru") for text in texts]
+
+    @pytest.mark.parametrize(
+        ("config", "said"),
+        [
+            ({"models": ["/etc/passwd"]}, "lacks /etc/passwd"),
+            ({"models": ["../opus.npz"]}, "lacks ../opus.npz"),
+            ({"vocabs": ["nothing.yml"]}, "lacks nothing.yml"),
+            ({"vocabs": 7}, "does not name a model"),
+            ({"models": ["source.spm"]}, "cannot be converted"),
+            ({"models": ["LICENSE"]}, "cannot be converted"),
+        ],
+    )
+    def test_what_cannot_be_converted(
+        self, settings: Settings, tmp_path: Path, config: dict[str, object], said: str
+    ) -> None:
+        assert said in refused(settings, tiny.make_marian(tmp_path / "opus", **config), source="en", target="ru")
+
+    def test_without_the_converter_it_says_what_to_install(
+        self, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def absent(name: str) -> ModuleType:
+            raise ModuleNotFoundError(name)
+
+        monkeypatch.setattr("localize.mt.model_convert.import_module", absent)
+        assert "localize[local]" in refused(settings, tiny.make_marian(tmp_path / "opus"))
 
 
 class TestAddresses:
