@@ -48,12 +48,12 @@ def test_all_is_well_and_the_figures_are_todays(house: Context, admin: Browser, 
     page = admin.get("/admin/engines")
     assert page.status == 200
     assert page.words("//article[@class='engine']//h2") == ["Google", "DeepL"]
-    assert page.words("//article[@class='engine']//p[contains(@class, 'tag')]") == ["Answers", "Answers"]
+    assert page.words("//article[@class='engine']//p[contains(@class, 'tag')]") == ["Answering", "Answering"]
     report = engine_report(house)
     google, deepl = report.engines
     assert (google.today.requests, deepl.today.requests) == (1, 1)
     figures = page.words("//article[@aria-labelledby='engine-deepl']//dl/div")
-    assert figures[:3] == ["Requests1", f"Characters{deepl.today.chars}", "Cost0"]
+    assert figures[:3] == ["Requests1", f"Characters{deepl.today.chars}", "Cost0.00"]
     assert [figure[:6] for figure in figures[3:]] == ["Median", "95 of "]
     facts = page.words("//article[@aria-labelledby='engine-deepl']//p[contains(@class, 'meta')]/span")
     assert facts == [
@@ -66,7 +66,7 @@ def test_all_is_well_and_the_figures_are_todays(house: Context, admin: Browser, 
     ]
     sent = google.today.chars + deepl.today.chars
     assert f"{sent} of 10,000 characters are spent today." in page.text
-    assert page.words("//dl[contains(@class, 'legend')]/div") == [
+    assert page.words("//dl[contains(@class, 'budget-legend')]/div") == [
         f"Normal and background{sent}",
         "Breaking0",
         "Kept for breaking2,000",
@@ -85,7 +85,7 @@ def test_an_engine_that_rests_stands_first_says_why_and_can_be_tried(
     clock.tick(minutes=-30)
     page = admin.get("/admin/engines")
     assert page.words("//article[@class='engine']//h2") == ["DeepL", "Google"]
-    assert page.words("//article[@class='engine']//p[contains(@class, 'tag')]") == ["Rests until 15:00", "Answers"]
+    assert page.words("//article[@class='engine']//p[contains(@class, 'tag')]") == ["Rests until 15:00", "Answering"]
     [why] = page.words("//p[@class='engine-why']")
     assert why == "Since 12:00: has no characters left on this account. Rest 2."
     assert "DeepL’s quota is used up (456)." in page.words("//details[@class='engine-said']")[0]
