@@ -172,6 +172,11 @@ def format_number(number: Number, locale: str) -> str:
     return _grouped(number, locale, whole=number == int(number))
 
 
+def format_amount(number: Number, locale: str) -> str:
+    """A number with two decimals, as sums of money are written: 1,234.50; 1 234,50; 1.234,50."""
+    return format_decimal(number, format="#,##0.00", locale=_locale(locale)).replace(_NARROW_NO_BREAK, _NO_BREAK)
+
+
 def _grouped(number: Number, locale: str, *, whole: bool) -> str:
     cldr = _locale(locale)
     grouped = not (whole and -10_000 < number < 10_000 and cldr.language in _PLAIN_FOUR_DIGITS)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from localize.config import SETTINGS, load_settings
+from localize.config import SETTINGS, EngineRate, load_settings
 from localize.errors import ConfigError
 
 
@@ -85,3 +85,61 @@ def test_no_secret_shows_in_the_settings_repr(tmp_path: Path) -> None:
 def test_setting_names_are_unique() -> None:
     names = [setting.name for setting in SETTINGS]
     assert len(set(names)) == len(names)
+
+
+def test_engines_of_locales_and_lanes_rates_and_prices_are_read(tmp_path: Path) -> None:
+    settings = load_settings(
+        {
+            "LOCALIZE_ENGINES_BY_LOCALE": "ru = deepl, google ; de-AT=deepl;",
+            "LOCALIZE_ENGINES_BY_LANE": "breaking=libretranslate",
+            "LOCALIZE_ENGINE_RATES": "deepl=5/s,60000/min; google=2/s",
+            "LOCALIZE_ENGINE_PRICES": "deepl=20,google=0.5",
+            "LOCALIZE_BUDGET_BREAKING_SHARE": "35%",
+        },
+        data_dir=str(tmp_path),
+        engines="google",
+    )
+    assert settings.engines_by_locale == {"ru": ("deepl", "google"), "de-at": ("deepl",)}
+    assert settings.engines_in_use == ("google", "deepl", "libretranslate")
+    assert settings.engine_rates == {"deepl": EngineRate(5, 60_000), "google": EngineRate(2, None)}
+    assert settings.engine_prices == {"deepl": 20.0, "google": 0.5}
+    assert settings.budget_breaking_share == 35
+
+
+def test_the_file_may_write_them_as_tables(tmp_path: Path) -> None:
+    file = tmp_path / "localize.toml"
+    file.write_text(
+        '[engines_by_locale]\nru = ["deepl", "google"]\n[engine_rates]\ndeepl = "5/s,60000/min"\n'
+        "[engine_prices]\ndeepl = 20\ngoogle = 8.5\n",
+        encoding="utf-8",
+    )
+    settings = load_settings({"LOCALIZE_CONFIG": str(file)}, data_dir=str(tmp_path))
+    assert settings.engines_by_locale == {"ru": ("deepl", "google")}
+    assert settings.engine_rates == {"deepl": EngineRate(5, 60_000)}
+    assert settings.engine_prices == {"deepl": 20.0, "google": 8.5}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ENGINES_BY_LOCALE", "ru", "'ru' is not written name=value"),
+        ("ENGINES_BY_LOCALE", "ru=babelfish", "there is no engine 'babelfish'"),
+        ("ENGINES_BY_LOCALE", "r u=deepl", "is not a language tag"),
+        ("ENGINES_BY_LOCALE", "ru=deepl;ru=google", "ru is named twice"),
+        ("ENGINES_BY_LOCALE", "ru=,", "ru names no engine"),
+        ("ENGINES_BY_LANE", "fast=deepl", "there is no lane 'fast'"),
+        ("ENGINE_RATES", "deepl=fast", "is not written like 5/s"),
+        ("ENGINE_RATES", "deepl=0/s", "is not written like 5/s"),
+        ("ENGINE_RATES", "deepl=5/s,6/s", "is not written like 5/s"),
+        ("ENGINE_RATES", "babelfish=5/s", "there is no engine 'babelfish'"),
+        ("ENGINE_PRICES", "deepl=dear", "is no price of a million characters"),
+        ("ENGINE_PRICES", "deepl=-1", "is no price of a million characters"),
+        ("ENGINE_PRICES", "deepl=nan", "is no price of a million characters"),
+        ("BUDGET_BREAKING_SHARE", "101", "is a share in percent"),
+        ("ENGINE_CACHE_DAYS", "-1", "must not be negative"),
+    ],
+)
+def test_what_is_wrong_with_engines_is_told_exactly(tmp_path: Path, name: str, value: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=f"LOCALIZE_{name}=") as caught:
+        load_settings({f"LOCALIZE_{name}": value}, data_dir=str(tmp_path))
+    assert said in caught.value.message

@@ -9,6 +9,7 @@ import pytest
 from localize.errors import ConfigError, InvalidInputError
 from localize.locales import (
     DateStyle,
+    format_amount,
     format_date,
     format_datetime,
     format_list,
@@ -309,3 +310,8 @@ def test_a_po_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path, content:
         path.write_text(content, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"messages\.po"):
         load_po(path)
+
+
+@pytest.mark.parametrize(("locale", "written"), [("en", "1,234.50"), ("de", "1.234,50"), ("ru", "1\u00a0234,50")])
+def test_sums_have_two_decimals(locale: str, written: str) -> None:
+    assert format_amount(1234.5, locale) == written

@@ -336,3 +336,11 @@ def test_a_document_with_pictures_is_taken(browser: Browser) -> None:
         "/articles/new", data=body + bytes(14_000_000), content_type="multipart/form-data; boundary=x"
     )
     assert huge.status_code == 413
+
+
+def test_the_article_tells_what_its_drafts_took(sqlite_ctx: Context) -> None:
+    room = newsroom(sqlite_ctx)
+    page = room.browser(room.vera).get(f"/articles/{room.article}")
+    lines = page.words("//section[@aria-labelledby='h-drafting']//li")
+    assert [line.split(":")[0] for line in lines] == ["Russian Google", "German Google"]
+    assert all(": 1 request, " in line and " characters, " in line for line in lines)

@@ -148,10 +148,19 @@ class EngineUse(Answer):
     failures: dict[str, int] = Field(description="Requests that failed, by reason.")
 
 
-class EditionDetail(Edition):
-    """One edition, with what its draft took."""
+class Drafting(Answer):
+    """What an edition's drafts took."""
 
-    drafting: list[EngineUse] = Field(description="By engine, in the order in which they were asked.")
+    requests: int
+    chars: int = Field(description="Code points sent.")
+    cost: float = Field(description="Estimate by ENGINE_PRICES, in the newsroom’s currency.")
+    engines: list[EngineUse] = Field(description="In the order in which they were asked.")
+
+
+class EditionDetail(Edition):
+    """One edition, with what its drafts took."""
+
+    drafting: Drafting
 
 
 class EditionPage(Answer):

@@ -21,6 +21,7 @@ _ANSWERS: tuple[type[BaseModel], ...] = (
     models.ArticleDetail,
     change_models.VersionChanges,
     models.Withdrawn,
+    models.EditionDetail,
     models.EditionPage,
     models.Edition,
     models.FeedPage,

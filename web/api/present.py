@@ -109,7 +109,13 @@ def edition_detail(summary: EditionSummary, drafting: Sequence[EngineUse]) -> mo
     """One edition with what its draft took."""
     listed = edition(summary)
     members: Mapping[str, Any] = {name: getattr(listed, name) for name in models.Edition.model_fields}
-    return models.EditionDetail(**members, drafting=[_engine_use(use) for use in drafting])
+    took = models.Drafting(
+        requests=sum(use.requests for use in drafting),
+        chars=sum(use.chars for use in drafting),
+        cost=round(sum(use.cost for use in drafting), 6),
+        engines=[_engine_use(use) for use in drafting],
+    )
+    return models.EditionDetail(**members, drafting=took)
 
 
 def _engine_use(use: EngineUse) -> models.EngineUse:

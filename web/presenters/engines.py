@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask_babel import gettext, ngettext
 
-from localize.locales import format_list, format_number, language_name
+from localize.locales import format_amount, format_list, format_number, language_name
 from localize.mt.breaker import BreakerState
 from localize.services.engine_report import BudgetUse, EngineReport, EngineStatus
 from web.presenters import when, words
@@ -95,7 +95,7 @@ def _engine(one: EngineStatus, *, now: datetime, local: Callable[[datetime], dat
         said=one.health.message if one.health.until else "",
         facts=_facts(one),
         figures=_figures(one),
-        failures=tuple(f"{words.engine_reason(reason)}: {_number(times)}" for reason, times in one.failures),
+        failures=tuple(f"{_number(times)} × {words.engine_reason(reason)}" for reason, times in one.failures),
     )
 
 
@@ -107,7 +107,7 @@ def _state(one: EngineStatus, now: datetime, local: Callable[[datetime], datetim
     if one.state is BreakerState.HALF_OPEN:
         said = gettext("Is being tried") if one.tried else gettext("Is tried with the next article")
         return said, "is-amber", "translating"
-    return gettext("Answers"), "is-green", "check"
+    return gettext("Answering"), "is-green", "check"
 
 
 def _why(one: EngineStatus, now: datetime, local: Callable[[datetime], datetime]) -> str:
@@ -171,7 +171,7 @@ def _number(number: int) -> str:
 
 
 def _money(amount: float) -> str:
-    return format_number(round(amount, 2), when.ui_locale())
+    return format_amount(amount, when.ui_locale())
 
 
 def _seconds(seconds: float) -> str:

@@ -12,12 +12,14 @@ from localize.intake.received import Received
 from localize.intake.sniff import FORMATS
 from localize.services.catalogue import unknown_notices
 from localize.services.desk import ArticleSummary, get_article
+from localize.services.engine_report import drafting_of
 from localize.services.intake import Filed, Filing, check_filing, file_articles
 from localize.services.versions import list_versions
 from localize.services.workbench import source_blocks
 from web.current import actor, ctx
 from web.presenters import when
 from web.presenters.articles import present_article
+from web.presenters.drafting import drafting_lines
 from web.presenters.intake_words import format_name, refusal_sentence
 from web.views.article_form import Typed, as_filed, kept, read_articles, read_file, read_typed
 
@@ -73,7 +75,15 @@ def show(article_id: int) -> str:
     )
     here = url_for("articles.show", article_id=article_id)
     unknown = unknown_notices(ctx(), blocks)
-    return render_template("articles/show.html", article=article, view=view, version=number, here=here, unknown=unknown)
+    return render_template(
+        "articles/show.html",
+        article=article,
+        view=view,
+        version=number,
+        here=here,
+        unknown=unknown,
+        drafting=[(e.locale, drafting_lines(drafting_of(ctx(), e.id))) for e in article.editions],
+    )
 
 
 _Article = tuple[Received, Filing]

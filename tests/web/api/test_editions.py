@@ -125,3 +125,16 @@ def test_all_wrong_filters_are_named_at_once(api: Caller) -> None:
 def test_an_edition_that_is_not_there_is_not_found(api: Caller, reference: str) -> None:
     answer = api.get(f"/api/v1/editions/{reference}")
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+
+
+def test_an_edition_tells_what_its_draft_took(api: Caller, desk: Desk) -> None:
+    edition_id = api.file(to=["ru"]).get_json()["editions"][0]["id"]
+    nothing = {"requests": 0, "chars": 0, "cost": 0.0, "engines": []}
+    assert api.get(f"/api/v1/editions/{edition_id}").get_json()["drafting"] == nothing
+    desk.draft()
+    took = api.get(f"/api/v1/editions/{edition_id}").get_json()["drafting"]
+    [google] = took["engines"]
+    assert (google["engine"], google["requests"], google["attempts"], google["failures"]) == ("google", 1, 1, {})
+    assert google["texts"] >= 4
+    assert (took["requests"], took["chars"]) == (1, google["chars"])
+    assert "drafting" not in api.get("/api/v1/editions").get_json()["items"][0]
