@@ -141,7 +141,7 @@ def test_what_is_put_in_without_a_connection_still_is_the_memorys_when_it_goes_u
     editor.field.focus()
     editor.press("Control+1")
     expect(editor.page.locator("#trouble")).to_contain_text("No connection since")
+    assert [kept["memory"] for kept in editor.kept()] == [1]
     editor.page.context.set_offline(False)
-    editor.open(2)
     editor.is_saved()
     expect(editor.segment(2).locator(".spine small")).to_have_text("memory 98")

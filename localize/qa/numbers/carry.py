@@ -29,6 +29,7 @@ _YEAR: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _MONTH: Final = re.compile(r"(?:январ|феврал|март|апрел|мая\b|июн|июл|август|сентябр|октябр|ноябр|декабр)")
 _LONGEST: Final = 400  # words of a sentence that is laid beside another
 _ONE: Final = Decimal(1)  # "one of them" and "I" are no numbers
+_HOUR: Final = re.compile(r"\b(?:noon|midday|midnight)\b", re.IGNORECASE)  # nor is this one: it is a word like dawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class _Text:
         for number in self.numbers:
             pieces.append(self.text[end : number.start])
             end = number.end
-        return word_values("|".join([*pieces, self.text[end:]]), self.language) - {_ONE}
+        return word_values(_HOUR.sub("|", "|".join([*pieces, self.text[end:]])), self.language) - {_ONE}
 
     @property
     def values(self) -> set[object]:

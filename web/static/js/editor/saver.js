@@ -1,8 +1,9 @@
 /* Saving: every change is kept on this device, then sent, in order, with the revision that it changes.
 
-   One request is under way at a time. A segment has at most one pending entry {text, base_revision, confirm, memory,
-   at, due, kept} (`memory`: the entry whose match the text is, or null); what is typed meanwhile takes its place. An entry is held back while a person has to decide (conflict) or the
-   server refuses it. The server's silence stops all sending until the next try. */
+   One request is under way at a time. A segment has at most one pending entry {text, base_revision, confirm, memory, at,
+   due, kept} (`memory`: the entry whose match the text is, or null); what is typed meanwhile takes its place. An entry
+   is held back while a person has to decide (conflict) or the server refuses it. The server's silence stops all sending
+   until the next try. */
 
 const PAUSE = 600; // ms without a keystroke before a change goes up
 const LONGEST = 5000; // ms that a change waits while somebody types on and on
@@ -76,8 +77,8 @@ export class Saver {
       for (;;) {
         const entry = this.pending.get(id);
         if (!entry || entry.kept) return;
-        const { text, base_revision, confirm, at } = entry;
-        const kept = await this.drafts.put(id, { text, base_revision, confirm, at });
+        const { text, base_revision, confirm, memory, at } = entry;
+        const kept = await this.drafts.put(id, { text, base_revision, confirm, memory, at });
         if (!kept) return;
         entry.kept = true;
       }
