@@ -92,7 +92,6 @@ _SPELLINGS: Final = (
     ("grey", "gray"),
     ("cheque", "check"),
 )
-_DOUBLING: Final = ("fer", "mit", "cur", "pel", "bel", "bat", "trol", "gin", "get", "set", "cut", "nap", "kidnap")
 _HEAD_BEFORE: Final = frozenset(
     {"of", "in", "for", "to", "at", "with", "on", "against", "general", "elect", "designate"}
 )
@@ -208,14 +207,11 @@ def _participles(word: str) -> Iterator[str]:
 
 
 def _stems(word: str) -> Iterator[str]:
-    """Before -ed and -ing: with its last letter once, twice, or either (travel)."""
+    """Before -ed and -ing: with its last letter twice (ban), once (target), or, where stress decides, either (refer)."""
     closed = len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS
-    short = closed and sum(char in "aeiouy" for char in word) == 1
-    if short or (closed and word.endswith(_DOUBLING)):
+    if closed:
         yield word + word[-1]
-        return
-    yield word
-    if closed and word[-1] in "lp":
-        yield word + word[-1]
+    if not closed or sum(char in "aeiouy" for char in word) > 1:
+        yield word
     if word.endswith("ic"):
         yield f"{word}k"

@@ -15,7 +15,7 @@ from localize.terms.term import CaseRule, PartOfSpeech, Term
 
 # U.S. and US are one word; an apostrophe stands inside words, and the possessive is none.
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|\w+(?:['’]\w+)*")
-_POSSESSIVE: Final = re.compile(r"['’][sS]$")
+_POSSESSIVE: Final = re.compile(r"'[sS]$")
 _APART: Final = re.compile(r"[\s\u2010\u2011-]*")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?…:][\"”’')\]]*\s+|[\"“‘(\[]|\n)\s*[\"“‘'(\[]*$")
 _MOST_VARIANTS: Final = 64  # of one term; a phrase with more is no term
@@ -110,13 +110,17 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the source: ``text`` without possessive and dots; ``apart``: nothing but blanks or a hyphen precedes."""
+    """A word of the source: ``text`` without possessive and dots.
+
+    ``apart``: nothing but blanks or a hyphen precedes; ``hyphen``: just a hyphen does.
+    """
 
     start: int
     end: int
     text: str
     folded: str
     apart: bool
+    hyphen: bool
 
 
 class TermIndex:
@@ -148,26 +152,45 @@ class TermIndex:
 
     def _longest(self, plain: str, words: list[_Word], at: int) -> tuple[int, list[Term]]:
         """How many words the longest term from here has, and which terms these are; one word and none if there is none."""
-        node: _Node | None = self._root.next.get(words[at].folded)
         best: tuple[int, list[Term]] = (1, [])
-        size = 1
-        while node is not None:
-            terms = [term for term in node.terms if _meant(term, plain, words, at, at + size)]
-            best = (size, terms) if terms else best
-            following = words[at + size] if at + size < len(words) else None
-            node = node.next.get(following.folded) if following is not None and following.apart else None
-            size += 1
+        open_ends = list(_steps(self._root, words, at, first=True))
+        while open_ends:
+            node, end = open_ends.pop()
+            terms = [term for term in node.terms if _meant(term, plain, words, at, end)]
+            if terms and (end - at > best[0] or not best[1]):
+                best = (end - at, terms)
+            open_ends += _steps(node, words, end)
         return best
+
+
+def _steps(node: _Node, words: list[_Word], at: int, *, first: bool = False) -> Iterator[tuple[_Node, int]]:
+    """Where the tree goes on with the next word, or with the next two as one: «air strike» for «airstrike»."""
+    if at >= len(words) or not (first or words[at].apart):
+        return
+    one = words[at]
+    found = node.next.get(one.folded)
+    if found is not None:
+        yield found, at + 1
+    other = words[at + 1] if at + 1 < len(words) else None
+    if other is not None and other.apart and (other.hyphen or min(len(one.text), len(other.text)) > 2):
+        found = node.next.get(one.folded + other.folded)
+        if found is not None:
+            yield found, at + 2
 
 
 def _words(plain: str) -> Iterator[_Word]:
     end = 0
     for match in _WORD.finditer(plain):
-        written = match.group()
-        text = written.replace(".", "") if "." in written else _POSSESSIVE.sub("", written)
-        stop = match.start() + (len(written) if "." in written else len(text))
-        yield _Word(match.start(), stop, text, text.casefold(), bool(_APART.fullmatch(plain, end, match.start())))
-        end = stop
+        written = match.group().replace("’", "'")
+        dotted = "." in written
+        text = written.replace(".", "") if dotted else _POSSESSIVE.sub("", written)
+        stop = match.end() if dotted else match.start() + len(text)
+        between = plain[end : match.start()]
+        apart = bool(_APART.fullmatch(between))
+        yield _Word(
+            match.start(), stop, text, text.casefold(), apart, apart and bool(between) and not between.isspace()
+        )
+        end = match.end()
 
 
 def _variants(term: Term) -> Iterator[tuple[str, ...]]:
@@ -189,7 +212,7 @@ def _variants(term: Term) -> Iterator[tuple[str, ...]]:
     joined = len(words) == 2 and term.part_of_speech is not PartOfSpeech.VERB and all(word.isalpha() for word in words)
     for row in rows:
         yield row
-        if joined and sum(map(len, row)) > 5:
+        if joined and (sum(map(len, row)) > 5 or "-" in term.source):
             yield ("".join(row),)
 
 

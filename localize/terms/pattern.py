@@ -1,9 +1,9 @@
 """A phrase as a row of slots, and where it stands in a text. What fills a slot is a language's business."""
 
-import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from localize.terms.tokens import Token, parts, tokens
@@ -12,6 +12,11 @@ Span = tuple[int, int]
 
 # Between two words of a phrase: blanks and quotation marks; a comma or a full stop ends it.
 _BETWEEN: Final = re.compile(r"[\s«»„“”\"‚‘’']*")
+_CLAUSE: Final = re.compile(r"[.;:!?…]")
+_LAST: Final = re.compile(
+    r"\s*(?:[^\w\s]|$)|\s+(?:und|oder|als|wie|sowie|weil|nachdem|bevor|um|ohne)\b"
+)  # after the particle
+_FAR: Final = 25  # words that may stand between a verb and its particle
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +37,33 @@ Slot = Callable[[str], Fit | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Parted:
+    """A verb in two parts: «trat … zurück». ``particle`` stands behind the verb, in the same clause."""
+
+    slot: Slot
+    particle: str
+
+
+# Whether the word at this place is meant, seeing the words around it.
+Likely = Callable[[Sequence[Token], int], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled phrase. ``joins``: the punctuation between its words («Ст. 5»: one join, ".")."""
+    """A compiled phrase. ``joins``: the punctuation between its words («Ст. 5»: one join, ".").
+
+    ``parted``: how a lone verb may stand as well; ``likely``: asked where a lone word fits.
+    """
 
     slots: tuple[Slot, ...]
     joins: tuple[str, ...] = ()
+    parted: Parted | None = None
+    likely: Likely | None = None
 
 
 def joins_of(phrase: str, words: Sequence[Token]) -> tuple[str, ...]:
     """The punctuation between the words of a phrase."""
-    return tuple(phrase[a.end : b.start].strip() for a, b in itertools.pairwise(words))
+    return tuple(phrase[a.end : b.start].strip() for a, b in pairwise(words))
 
 
 def stands(pattern: Pattern, plain: str) -> list[Span]:
@@ -52,10 +74,27 @@ def stands(pattern: Pattern, plain: str) -> list[Span]:
     for at in range(len(words) - size + 1 if size else 0):
         if found and words[at].end <= found[-1][1]:
             continue
+        if pattern.likely is not None and not pattern.likely(words, at):
+            continue
         for span in _from(pattern, plain, words[at : at + size]):
             if not found or span[0] >= found[-1][1]:
                 found.append(span)
+    if pattern.parted is not None:
+        found = sorted([*found, *_apart(pattern.parted, plain, words)])
     return found
+
+
+def _apart(parted: Parted, plain: str, words: Sequence[Token]) -> Iterator[Span]:
+    """The verb of each verb with its particle: the first that follows, at the end of a clause."""
+    for at, word in enumerate(words):
+        if parted.slot(word.text) is None:
+            continue
+        for previous, other in pairwise(words[at : at + _FAR]):
+            if _CLAUSE.search(plain, previous.end, other.start):
+                break
+            if other.text == parted.particle and _LAST.match(plain, other.end):
+                yield word.start, word.end
+                break
 
 
 def _from(pattern: Pattern, plain: str, words: Sequence[Token]) -> Iterator[Span]:

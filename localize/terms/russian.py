@@ -1,49 +1,26 @@
-"""Russian phrases as patterns: which words of a phrase are declined, and all their forms, by pymorphy3's dictionary.
+"""Russian phrases as patterns: which words of a phrase are declined, and which stay as they are.
 
-Words that the dictionary does not have are declined by pymorphy3's guess; surnames by rules of ``russian_names``.
-The analyser is made at first need and kept: about 0.1 s and 25 MB a process.
+The head of a phrase and its adjectives are declined together; what depends on the head stays in its case. Verbs take
+all their forms, in either aspect. Names are declined by the dictionary and by the rules of ``russian_names``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
 from typing import Any, Final
-
-from pymorphy3 import MorphAnalyzer
 
 from localize.terms.name import Gender
 from localize.terms.pattern import FITS, Fit, Pattern, Slot, joins_of
+from localize.terms.russian_context import likely
 from localize.terms.russian_names import declensions
+from localize.terms.russian_words import Forms, case, cased, fold, guessed, lexeme, parses, verbs
 from localize.terms.tokens import is_abbreviation, tokens
 
-Forms = Mapping[str, frozenset[str]]  # word form -> the cases and numbers it may be in: "gent sing"
-
-_CASES: Final = {
-    "gen1": "gent",
-    "gen2": "gent",
-    "acc1": "accs",
-    "acc2": "accs",
-    "loc1": "loct",
-    "loc2": "loct",
-    "voct": "nomn",
-}
 _ADJECTIVES: Final = frozenset({"ADJF", "PRTF", "NUMR"})
-_PRONE: Final = frozenset({"NOUN", "NPRO"})
-_ENDINGS: Final = frozenset(["а", "у", "е", "ом", "ы", "ов", "ам", "ами", "ах"])  # МИДом, ФСБ has none
-
-
-@cache
-def _analyser() -> MorphAnalyzer:
-    return MorphAnalyzer(lang="ru")
-
-
-@lru_cache(maxsize=50_000)
-def _parses(word: str) -> tuple[Any, ...]:
-    return tuple(_analyser().parse(word))
-
-
-def fold(word: str) -> str:
-    """Lower case, and е for ё."""
-    return word.lower().replace("ё", "е")
+_FIXED: Final = frozenset({"ADVB", "PREP", "CONJ", "PRED", "ADJS", "PRCL", "INTJ", "COMP", "GRND", "PRTS"})
+_ENDINGS: Final = frozenset(["а", "у", "е", "ом", "ы", "ов", "ам", "ами", "ах"])  # МИДом, вузов
+_PARTICLES: Final = frozenset(["аль", "бен", "бин", "ван", "да", "де", "дель", "дер", "ди", "дю", "ибн", "ла", "ле", "оф",
+                               "тен", "тер", "фон", "цу", "эль", "эр", "эт", "и"])  # fmt: skip
+_GENDERS: Final = {Gender.FEMININE: "femn", Gender.MASCULINE: "masc", Gender.NEUTER: "neut"}
+_FAINT: Final = 0.05  # share of a word's readings below which one is no dictionary form
 
 
 def term_pattern(phrase: str) -> Pattern:
@@ -51,55 +28,78 @@ def term_pattern(phrase: str) -> Pattern:
     words = tokens(phrase)
     texts = [word.text for word in words]
     if len(texts) == 1:
-        slots: list[Slot] = [_alone(texts[0])]
-    elif texts and _is_verb(texts[0]):
-        slots = [_forms_slot(texts[0], _lexemes(_verbs(texts[0])))] + [_any_form(text) for text in texts[1:]]
+        return _alone(texts[0])
+    if texts and verbs(texts[0]):
+        slots = [_by_forms(texts[0], lexeme(verbs(texts[0]))), *(_any_form(text) for text in texts[1:])]
     else:
         head = _head(texts)
-        slots = [
-            _agreeing(text) if at <= head else _dependent(text)
-            for at, text in enumerate(texts)
-        ]  # fmt: skip
+        slots = [_agreeing(text) if at <= head else _dependent(text) for at, text in enumerate(texts)]
     return Pattern(tuple(slots), joins_of(phrase, words))
 
 
 def name_pattern(name: str, gender: Gender) -> Pattern:
-    """All words are declined together, as names of this gender are."""
+    """All words are declined together, as names of this gender are. Capitals count."""
     words = tokens(name)
-    return Pattern(tuple(_name_slot(word.text, gender) for word in words), joins_of(name, words))
+    texts = [word.text for word in words]
+    person = gender in {Gender.FEMININE, Gender.MASCULINE}
+    if not person and any(text.islower() and text not in _PARTICLES for text in texts):
+        slots = [_capital(text, slot) for text, slot in zip(texts, term_pattern(name).slots, strict=True)]
+        return Pattern(tuple(slots), joins_of(name, words))
+    # In «Ким Чен Ын» only the last word takes endings.
+    slots = [_named(text, gender, bare=len(texts) > 2 and text != texts[-1]) for text in texts]
+    return Pattern(tuple(slots), joins_of(name, words))
 
 
-def _alone(word: str) -> Slot:
+def _alone(word: str) -> Pattern:
     if is_abbreviation(word):
-        return _abbreviation(word)
-    parses = _parses(fold_keeping(word))
-    plain = [parse for parse in parses if _is_dictionary_form(parse)]
-    return _forms_slot(word, _lexemes(plain or parses[:1]))
+        return Pattern((_abbreviation(word),))
+    readings = _dictionary_forms(word)
+    if not readings:
+        return Pattern((_unknown(word),))
+    whole = _by_forms(word, lexeme(readings))
+    if "-" in word and not any(parse.is_known for parse in readings):
+        by_parts = _unknown(word)
+        return Pattern((lambda other: whole(other) or by_parts(other),))
+    return Pattern((whole,), likely=likely(readings))
 
 
-def fold_keeping(word: str) -> str:
-    """Lower case with ё, which the dictionary knows."""
-    return word.lower()
+def _dictionary_forms(word: str) -> list[Any]:
+    """The readings that a termbase can mean by this word; nothing if there are none."""
+    found = parses(word)
+    infinitives = verbs(word)
+    if infinitives and found[0].tag.POS == "INFN":
+        return infinitives
+    plain = [parse for parse in found if case(parse.tag) == "nomn" or parse.tag.POS in _FIXED or "Fixd" in parse.tag]
+    nouns = [parse for parse in plain if parse.tag.POS == "NOUN" and (parse.score >= _FAINT or not parse.is_known)]
+    # Of a noun that the dictionary lacks, a guess that takes the word for a form of another is no use.
+    return nouns or [parse for parse in plain if parse.is_known or parse.tag.POS in _ADJECTIVES]
 
 
-def _is_dictionary_form(parse: Any) -> bool:
-    tag = parse.tag
-    return "nomn" in tag or tag.POS in {"INFN", "ADVB", "PREP", "CONJ", "PRED", "ADJS"} or "Fixd" in tag
+def _unknown(word: str) -> Slot:
+    """A word that the dictionary has no reading for: by its end; a hyphenated one part by part."""
+    parts = word.split("-")
+    if len(parts) == 1:
+        return _by_forms(word, guessed(word))
+    slots = [_by_forms(part, _forms_of_part(part)) for part in parts]
+
+    def slot(other: str) -> Fit | None:
+        theirs = other.split("-")
+        fits = len(theirs) == len(slots) and all(one(part) is not None for one, part in zip(slots, theirs, strict=True))
+        return FITS if fits else None
+
+    return slot
 
 
-def _is_verb(word: str) -> bool:
-    return bool(_verbs(word))
-
-
-def _verbs(word: str) -> list[Any]:
-    return [parse for parse in _parses(fold_keeping(word)) if parse.tag.POS == "INFN" and parse.is_known]
+def _forms_of_part(part: str) -> Forms:
+    readings = _dictionary_forms(part) if part else []
+    return {form: frozenset[str]() for form in (lexeme(readings) if readings else guessed(part))}
 
 
 def _head(words: Sequence[str]) -> int:
     """The first noun in the nominative, after nothing but adjectives."""
     for at, word in enumerate(words):
-        parses = [parse for parse in _parses(fold_keeping(word)) if "nomn" in parse.tag]
-        best = max(parses, key=lambda parse: parse.score, default=None)
+        readings = [parse for parse in parses(word) if case(parse.tag) == "nomn"]
+        best = max(readings, key=lambda parse: parse.score, default=None)
         if is_abbreviation(word) or (best is not None and best.tag.POS not in _ADJECTIVES):
             return at
     return len(words) - 1
@@ -108,42 +108,38 @@ def _head(words: Sequence[str]) -> int:
 def _agreeing(word: str) -> Slot:
     if is_abbreviation(word):
         return _abbreviation(word)
-    parses = [parse for parse in _parses(fold_keeping(word)) if "nomn" in parse.tag]
-    if not parses:
-        return _forms_slot(word, {})
-    return _forms_slot(word, _cased(_lexemes(parses)))
-
-
-def _cased(forms: Forms) -> Forms:
-    """Without short forms and comparatives, which agree with nothing."""
-    return {form: readings for form, readings in forms.items() if readings}
+    readings = [parse for parse in parses(word) if case(parse.tag) == "nomn"]
+    if "-" in word and not any(parse.is_known for parse in readings):
+        by_parts, whole = _unknown(word), _by_forms(word, cased(lexeme(readings)))
+        return lambda other: whole(other) or by_parts(other)
+    return _by_forms(word, cased(lexeme(readings)) if readings else guessed(word))
 
 
 def _dependent(word: str) -> Slot:
     """In the case it has, in either number; one in the nominative (президент Путин) may go along or stay."""
     if is_abbreviation(word):
         return _abbreviation(word)
-    parses = _parses(fold_keeping(word))
-    if any("nomn" in parse.tag for parse in parses) and not any("gent" in parse.tag for parse in parses):
-        forms = dict(_cased(_lexemes(parse for parse in parses if "nomn" in parse.tag)))
-        forms[fold(word)] = frozenset()
-        return _forms_slot(word, forms)
-    cases = {_case(parse.tag) for parse in parses[:1]}
+    readings = parses(word)
+    cases = {case(parse.tag) for parse in readings}
+    if "nomn" in cases and "gent" not in cases:
+        forms = cased(lexeme(parse for parse in readings if case(parse.tag) == "nomn"))
+        return _by_forms(word, forms | {fold(word): frozenset()})
+    own = case(readings[0].tag)
     forms = {
         form: frozenset[str]()
-        for form, readings in _lexemes(parses[:1]).items()
-        if cases & {reading.split()[0] for reading in readings}
+        for form, found in lexeme(readings[:1]).items()
+        if own and any(reading.startswith(own) for reading in found)
     }
-    return _forms_slot(word, forms)
+    return _by_forms(word, forms)
 
 
 def _any_form(word: str) -> Slot:
     if is_abbreviation(word):
         return _abbreviation(word)
-    return _forms_slot(word, {form: frozenset[str]() for form in _lexemes(_parses(fold_keeping(word))[:2])})
+    return _by_forms(word, dict.fromkeys(lexeme(parses(word)[:2]), frozenset[str]()))
 
 
-def _forms_slot(word: str, forms: Forms) -> Slot:
+def _by_forms(word: str, forms: Forms) -> Slot:
     folded = fold(word)
 
     def slot(other: str) -> Fit | None:
@@ -168,51 +164,35 @@ def _abbreviation(word: str) -> Slot:
     return slot
 
 
-def _name_slot(word: str, gender: Gender) -> Slot:
+def _capital(word: str, inner: Slot) -> Slot:
+    """A word of a name that has a capital must have it in the text."""
+    if not word[:1].isupper():
+        return inner
+    return lambda other: inner(other) if other[:1].isupper() else None
+
+
+def _named(word: str, gender: Gender, *, bare: bool) -> Slot:
     if is_abbreviation(word):
         return _abbreviation(word)
-    declined = declensions(word, gender) if word[:1].isupper() else {}
-    forms = {form: frozenset(readings) for form, readings in declined.items()}
-    for form, readings in _cased(_lexemes(_named(word, gender))).items():
-        forms[form] = forms.get(form, frozenset()) | readings
-    inner = _forms_slot(word, forms)
-    capital = word[:1].isupper()
-
-    def slot(other: str) -> Fit | None:
-        return None if capital and not other[:1].isupper() else inner(other)
-
-    return slot
-
-
-_GENDERS: Final = {Gender.FEMININE: "femn", Gender.MASCULINE: "masc", Gender.NEUTER: "neut"}
+    if not word[:1].isupper():
+        return _by_forms(word, {})
+    declined = declensions(word, gender)
+    forms = {form: frozenset(found) for form, found in declined.items()}
+    for form, found in cased(lexeme(_name_readings(word, gender))).items():
+        forms[form] = forms.get(form, frozenset()) | found
+    if gender in {Gender.FEMININE, Gender.MASCULINE}:
+        forms = {form: frozenset(one for one in found if one.endswith("sing")) for form, found in forms.items()}
+        forms = cased(forms)
+    if bare:
+        forms[fold(word)] = frozenset()
+    return _capital(word, _by_forms(word, forms))
 
 
-def _named(word: str, gender: Gender) -> list[Any]:
+def _name_readings(word: str, gender: Gender) -> list[Any]:
     """Readings of a word of a name in the nominative, of its gender where this is known."""
     wanted = _GENDERS.get(gender)
-    parses = [parse for parse in _parses(fold_keeping(word)) if "nomn" in parse.tag and parse.is_known]
-    return [parse for parse in parses if wanted is None or parse.tag.gender in {None, wanted, "ms-f"}]
-
-
-def _lexemes(parses: Iterable[Any]) -> dict[str, frozenset[str]]:
-    """Every form of these readings' words, with the cases and numbers it may be in."""
-    forms: dict[str, set[str]] = {}
-    for parse in parses:
-        for form in parse.lexeme:
-            if _same_gender(parse.tag, form.tag):
-                forms.setdefault(fold(form.word), set()).update(_readings(form.tag))
-    return {form: frozenset(readings) for form, readings in forms.items()}
-
-
-def _same_gender(one: Any, other: Any) -> bool:
-    """Surnames have the forms of both genders in one lexeme: «Иванова» is not «Иванову» of «Иванов»."""
-    return "Surn" not in one or other.number == "plur" or one.gender == other.gender
-
-
-def _readings(tag: Any) -> list[str]:
-    case = _case(tag)
-    return [f"{case} {tag.number or 'sing'}"] if case else []
-
-
-def _case(tag: Any) -> str:
-    return _CASES.get(tag.case, tag.case or "")
+    found = [parse for parse in parses(word) if case(parse.tag) == "nomn" and parse.is_known]
+    found = [parse for parse in found if wanted is None or parse.tag.gender in {None, wanted, "ms-f"}]
+    nouns = [parse for parse in found if parse.tag.POS == "NOUN"]
+    proper = [parse for parse in nouns if {"Surn", "Name", "Patr", "Geox", "Orgn"} & parse.tag.grammemes]
+    return proper or (found if wanted is None else nouns)

@@ -73,8 +73,9 @@ def _rows(low: str, rows: _Rows) -> list[tuple[str, tuple[str, ...]]]:
     for ends, dropped, endings in rows:
         if low.endswith(ends):
             if ends == _LIKE_ADJECTIVES[0]:
-                stem = low[:-2]
                 adjective = (low[-2:], *_LIKE_ADJECTIVES[1][1:])
-                return [(stem, adjective), (low[:-1], ("й", "я", "ю", "я", "ем", "е"))]
+                return [(low[:-2], adjective), (low[:-1], ("й", "я", "ю", "я", "ем", "е"))]
+            if ends == ("ая",):  # Крупская, but Кая
+                return [(low[:-2], endings), (low[:-1], ("я", "и", "е", "ю", "ей", "е"))]
             return [(low.removesuffix(dropped), endings)]
     return []
