@@ -224,9 +224,9 @@ def _as_adjective(other: str, word: str) -> bool:
     stem = _stem(bare)
     if stem == bare or _stem(low) != stem or not low.endswith(("e", "en", "em", "er", "es")):
         return False
-    made = lemma(stem)  # of an adjective or a participle: abgeordnet
+    made = lemma(f"{stem}em")  # only adjectives and participles have this form: abgeordnetem, but no «lagem»
     own = lemma(other)
-    return (made is not None and made[:1].islower()) and (own is None or _stem(own.lower()) == stem)
+    return made is not None and made[:1].islower() and (own is None or _stem(own.lower()) == stem)
 
 
 def _feminine(other: str, word: str) -> bool:

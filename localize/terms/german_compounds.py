@@ -88,6 +88,9 @@ _SUFFIXES: Final = frozenset(
     ["chen", "er", "haft", "heit", "ion", "isten", "keit", "lein", "ler", "lich", "ling", "los", "nis", "reich", "rich",
      "schaft", "schaften", "tum", "ung", "in", "innen", "isch", "ismus", "ist"]
 )  # fmt: skip
+_SHORT_HEADS: Final = frozenset(
+    ["amt", "amts", "bau", "baus", "hof", "hofs", "tag", "tags", "weg", "wegs", "zug", "zugs"]
+)
 _BOUND: Final = frozenset(["nahme", "nahmen"])  # the second part of «Geiselnahme» is no word of its own
 # In names of countries this is no land of a federation.
 _PLACES: Final = frozenset(
@@ -116,9 +119,17 @@ def _last(noun: str, word: str) -> tuple[int, int] | None:
         if low[at] not in {start, first}:
             continue
         end = low[at].upper() + low[at + 1 :]
-        if (end == noun or lemma(end) == noun) and _may_precede(low[:at], short=len(noun) == _MIN_LAST):
+        if (end == noun or lemma(end) == noun or _feminine(end) == noun) and _may_precede(
+            low[:at], short=len(noun) == _MIN_LAST
+        ):
             return at, len(word)
     return None
+
+
+def _feminine(word: str) -> str | None:
+    """The dictionary form without -in, -innen: Bürgermeisterinnen."""
+    own = lemma(word) or word
+    return own.removesuffix("in") if own.endswith("in") else None
 
 
 def _may_precede(start: str, *, short: bool) -> bool:
@@ -160,6 +171,8 @@ def _stems(low: str) -> Iterator[str]:
 
 def _may_follow(rest: str) -> bool:
     """Whether what is left is a noun, or a compound of nouns."""
+    if rest in _SHORT_HEADS:
+        return True
     if len(rest) <= _MIN_OTHER or rest in _SUFFIXES:
         return False
     if is_noun(rest) or rest in _BOUND:

@@ -45,8 +45,10 @@ def name_pattern(name: str, gender: Gender) -> Pattern:
     if not person and any(text.islower() and text not in _PARTICLES for text in texts):
         slots = [_capital(text, slot) for text, slot in zip(texts, term_pattern(name).slots, strict=True)]
         return Pattern(tuple(slots), joins_of(name, words))
-    # In «Ким Чен Ын» only the last word takes endings.
-    slots = [_named(text, gender, bare=len(texts) > 2 and text != texts[-1]) for text in texts]
+    # In «Ким Чен Ын» only the last word takes endings, in «Сектор Газа» only the first.
+    head, last = _head(texts), len(texts) - 1
+    bare = [(len(texts) > 2 and at < last) if person else at > head for at in range(len(texts))]
+    slots = [_named(text, gender, bare=stays) for text, stays in zip(texts, bare, strict=True)]
     return Pattern(tuple(slots), joins_of(name, words))
 
 
@@ -174,9 +176,13 @@ def _capital(word: str, inner: Slot) -> Slot:
 def _named(word: str, gender: Gender, *, bare: bool) -> Slot:
     if is_abbreviation(word):
         return _abbreviation(word)
-    if not word[:1].isupper():
+    if not word[:1].isupper() and "-" not in word:
         return _by_forms(word, {})
+    before, hyphen, last = word.rpartition("-")
+    known = any(parse.is_known for parse in parses(word))
     declined = declensions(word, gender)
+    if hyphen and not known:  # ас-Садр
+        declined = {f"{fold(before)}-{form}": found for form, found in declensions(last, gender).items()}
     forms = {form: frozenset(found) for form, found in declined.items()}
     for form, found in cased(lexeme(_name_readings(word, gender))).items():
         forms[form] = forms.get(form, frozenset()) | found
