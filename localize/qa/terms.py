@@ -4,6 +4,7 @@ A term of the source is found in any form, and its translation in any form. Noth
 inflected: the right form is a person's choice. Names are another family.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,9 +16,10 @@ from localize.qa.check import Check, Pair, Span
 from localize.qa.edit import replaced
 from localize.qa.finding import Finding, Severity
 from localize.terms.find import TermIndex
-from localize.terms.inflect import name_occurrences, occurrences
+from localize.terms.inflect import derived_adjectives, occurrences
 from localize.terms.term import TargetTerm, Term
 
+_BEFORE_NOUN: Final = re.compile(r"(?:['’]s?)?[\s-]+[^\W\d_]")
 _KEPT: Final = 4  # indexes of lexicons: the pairs of locales that a process serves at once
 _NAMED: Final = 3  # targets that a message names
 _LOCK: Final = Lock()
@@ -58,8 +60,7 @@ class Terms(Check):
 
     def _kept(self, pair: Pair, mention: _Mention, source: str) -> Iterator[Finding]:
         """It stands in the target, as the termbase or the source writes it; an ending of the language may follow."""
-        forms = [source, mention.written]
-        if any(name_occurrences(pair.tgt, form, pair.target_locale) for form in forms) or source in pair.tgt:
+        if any(_to_the_letter(pair.tgt, form) for form in (source, mention.written)):
             return
         at = _in_other_capitals(pair.tgt, source)
         yield self.finding(
@@ -86,7 +87,7 @@ class Terms(Check):
                     source_at=mention.spans,
                     target_at=at,
                 )
-        if accepted and not there and not used:
+        if accepted and not there and not used and not _in_adjective(pair, mention, accepted):
             yield self.finding("term_missing", about, source_at=mention.spans)
 
 
@@ -94,7 +95,7 @@ def term_index(terms: tuple[Term, ...]) -> TermIndex:
     """The index of these terms, made once for as long as a process keeps the same lexicon."""
     with _LOCK:
         for known, index in _indexes:
-            if known is terms:
+            if known is terms or (len(known) == len(terms) and known == terms):
                 return index
         index = TermIndex(terms)
         _indexes.insert(0, (terms, index))
@@ -115,12 +116,24 @@ def _mentions(pair: Pair) -> list[_Mention]:
     return list(by_terms.values())
 
 
+def _in_adjective(pair: Pair, mention: _Mention, accepted: Sequence[TargetTerm]) -> bool:
+    """“quarantine measures” is «карантинные меры»: a noun before a noun, or a possessive, may become an adjective."""
+    if not all(_BEFORE_NOUN.match(pair.src, end) for _, end in mention.spans):
+        return False
+    return any(derived_adjectives(pair.tgt, target.text, pair.target_locale) for target in accepted)
+
+
 def _places(pair: Pair, targets: Sequence[TargetTerm]) -> list[Span]:
     return [span for target in targets for span in occurrences(pair.tgt, target.text, pair.target_locale, target.forms)]
 
 
 def _named(targets: Sequence[TargetTerm]) -> str:
     return ", ".join(dict.fromkeys(target.text for target in targets[:_NAMED])) or "—"
+
+
+def _to_the_letter(target: str, text: str) -> bool:
+    """Whether it stands there, capitals and all; up to three letters of an ending may follow: Tidewatchs, iPhone’а."""
+    return re.search(rf"(?<!\w){re.escape(text)}(?!\w{{4}})", target) is not None
 
 
 def _within(one: Span, other: Span) -> bool:

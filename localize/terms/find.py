@@ -6,7 +6,7 @@ depend on the number of terms. Rules on capitals and on the words around tell a 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
@@ -100,12 +100,22 @@ class Found:
     end: int
 
 
-@dataclass(slots=True)
-class _Node:
-    """A place in the tree: how a phrase may go on, and which terms end here."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
+    """A term with the words of its source, as they are written."""
 
-    next: "dict[str, _Node]" = field(default_factory=dict)
-    terms: list[Term] = field(default_factory=list)
+    term: Term
+    source: tuple[str, ...]
+
+
+class _Node:
+    """A place in the tree: how a phrase may go on, and which terms end here. Most places are ends or have one way on."""
+
+    __slots__ = ("entries", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.entries: tuple[_Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +139,24 @@ class TermIndex:
     def __init__(self, terms: Sequence[Term]) -> None:
         self._root = _Node()
         for term in terms:
-            for phrase in _variants(term):
+            words = [word.text for word in _words(term.source.replace("’", "'"))]
+            entry = _Entry(term, tuple(words))
+            for phrase in _variants(term, [word.casefold() for word in words]):
                 node = self._root
                 for word in phrase:
-                    node = node.next.setdefault(word, _Node())
-                if term not in node.terms:
-                    node.terms.append(term)
+                    following = node.next.get(word)
+                    if following is None:
+                        following = node.next[word] = _Node()
+                    node = following
+                if entry not in node.entries:
+                    node.entries = (*node.entries, entry)
 
     def find(self, plain: str) -> list[Found]:
         """Terms in order of their places. The longest wins, others that overlap it are dropped.
 
         Several terms of the same words stand at the same place, each with a ``Found`` of its own.
         """
-        words = list(_words(plain))
+        words = list(_words(plain.replace("’", "'")))
         found: list[Found] = []
         at = 0
         while at < len(words):
@@ -156,7 +171,7 @@ class TermIndex:
         open_ends = list(_steps(self._root, words, at, first=True))
         while open_ends:
             node, end = open_ends.pop()
-            terms = [term for term in node.terms if _meant(term, plain, words, at, end)]
+            terms = [entry.term for entry in node.entries if _meant(entry, plain, words, at, end)]
             if terms and (end - at > best[0] or not best[1]):
                 best = (end - at, terms)
             open_ends += _steps(node, words, end)
@@ -181,21 +196,20 @@ def _steps(node: _Node, words: list[_Word], at: int, *, first: bool = False) -> 
 def _words(plain: str) -> Iterator[_Word]:
     end = 0
     for match in _WORD.finditer(plain):
-        written = match.group().replace("’", "'")
+        written = match.group()
         dotted = "." in written
         text = written.replace(".", "") if dotted else _POSSESSIVE.sub("", written)
         stop = match.end() if dotted else match.start() + len(text)
         between = plain[end : match.start()]
-        apart = bool(_APART.fullmatch(between))
+        apart = between == " " or bool(_APART.fullmatch(between))
         yield _Word(
             match.start(), stop, text, text.casefold(), apart, apart and bool(between) and not between.isspace()
         )
         end = match.end()
 
 
-def _variants(term: Term) -> Iterator[tuple[str, ...]]:
-    """The rows of folded words that are this term."""
-    words = [word.folded for word in _words(term.source)]
+def _variants(term: Term, words: list[str]) -> Iterator[tuple[str, ...]]:
+    """The rows of folded words that are this term; ``words`` are those of its source."""
     if not words:
         return
     moving = inflecting(words, term.part_of_speech)
@@ -216,14 +230,13 @@ def _variants(term: Term) -> Iterator[tuple[str, ...]]:
             yield ("".join(row),)
 
 
-def _meant(term: Term, plain: str, words: list[_Word], first: int, last: int) -> bool:
+def _meant(entry: _Entry, plain: str, words: list[_Word], first: int, last: int) -> bool:
     """Whether the words are the term and not others that look like them."""
-    here = words[first:last]
-    return _capitals(term, plain, here) and _role(term, words, first, last)
+    return _capitals(entry, plain, words[first:last]) and _role(entry.term, words, first, last)
 
 
-def _capitals(term: Term, plain: str, here: list[_Word]) -> bool:
-    source = [word.text for word in _words(term.source)]
+def _capitals(entry: _Entry, plain: str, here: list[_Word]) -> bool:
+    term, source = entry.term, entry.source
     written = [word.text for word in here]
     for one, other in zip(source, written, strict=False):
         if len(one) > 1 and one.isupper() and not other[: len(one)].isupper():

@@ -6,7 +6,7 @@ Dictionary forms come from ``german_words``; words that its list does not have g
 from functools import lru_cache
 from typing import Final
 
-from localize.terms.german_compounds import part
+from localize.terms.german_compounds import adjective_part, part
 from localize.terms.german_words import is_verb, lemma
 from localize.terms.name import Gender
 from localize.terms.pattern import FITS, Fit, Parted, Pattern, Slot, joins_of
@@ -17,6 +17,8 @@ _NOUN_ENDINGS: Final = ("s", "es", "e", "en", "n", "er", "ern", "ens", "ns")
 _GENITIVE: Final = ("s", "es")
 _FEMININE: Final = ("in", "innen")
 _UMLAUTS: Final = str.maketrans("äöü", "aou")
+# Forms that the list gives to one word only, and that are another's too.
+_OTHER_LEMMAS: Final = {"Typen": ("Typ",), "Banken": ("Bank",), "Bänke": ("Bank",), "Räten": ("Rat",)}
 _SHORT: Final = 4  # letters of articles and prepositions, which take no endings
 _PREFIXES: Final = (
     *(
@@ -156,7 +158,7 @@ def _weak_forms(verb: str) -> frozenset[str]:
 
 def _same_adjective(one: str, other: str) -> bool:
     a, b = one.lower(), other.lower()
-    if _stem(a) == _stem(b) and (a.endswith(_ENDINGS) or b.endswith(_ENDINGS) or a == b):
+    if _stem(a) in {_stem(b), b} or _stem(b) == a:
         return True
     own, theirs = lemma(a), lemma(b)
     return own is not None and own == theirs and own[:1].islower()
@@ -184,7 +186,8 @@ def _noun(word: str) -> Slot:
 
     def slot(other: str) -> Fit | None:
         if not other[:1].isupper():
-            return None
+            start = next(filter(None, (adjective_part(key, other) for key in sorted(keys))), None)
+            return Fit(end=start) if start else None
         if _is_noun_form(other, word, keys):
             return FITS
         if "-" in other or "-" in word:
@@ -208,9 +211,9 @@ def _is_noun_form(other: str, word: str, keys: frozenset[str]) -> bool:
     own = lemma(other)
     if own in keys or _as_adjective(other, word) or _feminine(other, word):
         return True
-    if own is not None:
-        return own != other and lemma(own) in keys and own[:1].isupper()
-    known = lemma(word) is not None
+    if own is not None and own != other:
+        return (lemma(own) in keys and own[:1].isupper()) or word in _OTHER_LEMMAS.get(other, ())
+    known = own is not None or lemma(word) is not None
     endings = _GENITIVE if known else _NOUN_ENDINGS
     low, bare = other.lower(), word.lower()
     if any(low == bare + ending for ending in endings):

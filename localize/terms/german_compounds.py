@@ -105,7 +105,22 @@ def part(noun: str, word: str) -> tuple[int, int] | None:
     own = lemma(word)
     if (own is not None and own[:1].islower()) or (own or word).lower() in _PLACES:
         return None
-    return _last(noun, word) or _first(noun, word)
+    return _last(noun, word) or _first(noun, word) or _middle(noun, word)
+
+
+@lru_cache(maxsize=100_000)
+def adjective_part(noun: str, word: str) -> int | None:
+    """How many letters of an adjective in lower case are ``noun``: klima-neutral, regierungs-kritisch."""
+    stem = noun.lower()
+    if len(stem) <= _MIN_FIRST or not word.startswith(stem):
+        return None
+    for link in _LINKS:
+        rest = word[len(stem) :]
+        if rest.startswith(link):
+            own = lemma(rest[len(link) :])
+            if own is not None and own[:1].islower() and len(own) > _MIN_OTHER and own not in _SUFFIXES:
+                return len(stem)
+    return None
 
 
 def _last(noun: str, word: str) -> tuple[int, int] | None:
@@ -142,6 +157,8 @@ def _may_precede(start: str, *, short: bool) -> bool:
             continue
         if len(stem) >= _MIN_OTHER + short and (is_noun(stem) or is_noun(f"{stem}e")):
             return True
+    if len(start) > _MIN_OTHER and lemma(f"{start}en") == f"{start}en":
+        return True  # a verb: Bestell-auftrag
     # Three words in one: Freihandels|abkommen, Bundestags|wahl
     return any(
         is_noun(start[at:].removesuffix("s")) and len(start) - at > 3 and _may_precede(start[:at], short=False)
@@ -161,6 +178,17 @@ def _first(noun: str, word: str) -> tuple[int, int] | None:
             if rest.startswith(link) and _may_follow(rest[len(link) :]):
                 return 0, len(stem)
     return None
+
+
+def _middle(noun: str, word: str) -> tuple[int, int] | None:
+    """Neither first nor last: Funktions-umfangs-beschreibung."""
+    low, stem = word.lower(), noun.lower()
+    at = low.find(stem, _MIN_OTHER) if len(stem) > _MIN_FIRST else -1
+    if at < 0 or not _may_precede(low[:at], short=False):
+        return None
+    rest = low[at + len(stem) :]
+    follows = any(rest.startswith(link) and _may_follow(rest[len(link) :]) for link in _LINKS)
+    return (at, at + len(stem)) if follows else None
 
 
 def _stems(low: str) -> Iterator[str]:

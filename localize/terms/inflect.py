@@ -14,7 +14,7 @@ from localize.terms.name import Gender
 from localize.terms.pattern import FITS, Fit, Pattern, Slot, Span, joins_of, stands
 from localize.terms.tokens import tokens
 
-__all__ = ["Span", "name_occurrences", "occurrences"]
+__all__ = ["Span", "derived_adjectives", "name_occurrences", "occurrences"]
 
 _TERMS: Final[Mapping[str, Callable[[str], Pattern]]] = MappingProxyType(
     {"de": german.term_pattern, "en": english.term_pattern, "ru": russian.term_pattern}
@@ -49,6 +49,15 @@ def name_occurrences(
     """
     pattern = _name(_language(locale), name, gender) if declined else _literal(name, capitals=True)
     return _together([stands(pattern, plain), *(stands(_literal(form), plain) for form in forms)])
+
+
+def derived_adjectives(plain: str, noun: str, locale: str) -> list[Span]:
+    """Where an adjective made of ``noun`` stands: «карантинный» of «карантин». In Russian; nothing elsewhere.
+
+    It is no form of the noun and no ``occurrence``, but says the same before another noun. By its first letters, and
+    therefore only a reason not to complain.
+    """
+    return russian.derived_adjectives(plain, noun) if _language(locale) == "ru" else []
 
 
 def _language(locale: str) -> str:

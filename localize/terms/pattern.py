@@ -79,9 +79,22 @@ def stands(pattern: Pattern, plain: str) -> list[Span]:
         for span in _from(pattern, plain, words[at : at + size]):
             if not found or span[0] >= found[-1][1]:
                 found.append(span)
+    if size > 1:
+        found = sorted([*found, *_hyphened(pattern, plain, words)])
     if pattern.parted is not None:
         found = sorted([*found, *_apart(pattern.parted, plain, words)])
     return found
+
+
+def _hyphened(pattern: Pattern, plain: str, words: Sequence[Token]) -> Iterator[Span]:
+    """A phrase within one word: «Joint Venture» in «Joint-Venture-Vertrag»."""
+    size = len(pattern.slots)
+    for word in words:
+        divided = parts(word, plain)
+        for at in range(len(divided) - size + 1):
+            fits = [slot(part.text) for slot, part in zip(pattern.slots, divided[at : at + size], strict=True)]
+            if all(fit is not None for fit in fits):
+                yield divided[at].start, divided[at + size - 1].end
 
 
 def _apart(parted: Parted, plain: str, words: Sequence[Token]) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from localize.terms.name import Gender
-from localize.terms.pattern import FITS, Fit, Pattern, Slot, joins_of
+from localize.terms.pattern import FITS, Fit, Pattern, Slot, Span, joins_of
 from localize.terms.russian_context import likely
 from localize.terms.russian_names import declensions
 from localize.terms.russian_words import Forms, case, cased, fold, guessed, lexeme, parses, verbs
@@ -20,6 +20,7 @@ _ENDINGS: Final = frozenset(["а", "у", "е", "ом", "ы", "ов", "ам", "а
 _PARTICLES: Final = frozenset(["аль", "бен", "бин", "ван", "да", "де", "дель", "дер", "ди", "дю", "ибн", "ла", "ле", "оф",
                                "тен", "тер", "фон", "цу", "эль", "эр", "эт", "и"])  # fmt: skip
 _GENDERS: Final = {Gender.FEMININE: "femn", Gender.MASCULINE: "masc", Gender.NEUTER: "neut"}
+_SHORT: Final = 3  # letters of a noun, or of a stem, that tell something
 _FAINT: Final = 0.05  # share of a word's readings below which one is no dictionary form
 
 
@@ -50,6 +51,20 @@ def name_pattern(name: str, gender: Gender) -> Pattern:
     bare = [(len(texts) > 2 and at < last) if person else at > head for at in range(len(texts))]
     slots = [_named(text, gender, bare=stays) for text, stays in zip(texts, bare, strict=True)]
     return Pattern(tuple(slots), joins_of(name, words))
+
+
+def derived_adjectives(plain: str, noun: str) -> list[Span]:
+    """Adjectives that begin as a noun does: «полицейский», «полиция»."""
+    words = tokens(noun)
+    if len(words) != 1 or len(noun) < _SHORT or is_abbreviation(words[0].text):
+        return []
+    low = fold(words[0].text)
+    stem = low[: max(_SHORT, len(low) - 2)]
+    return [
+        (word.start, word.end)
+        for word in tokens(plain)
+        if fold(word.text).startswith(stem) and parses(word.text)[0].tag.POS == "ADJF"
+    ]
 
 
 def _alone(word: str) -> Pattern:

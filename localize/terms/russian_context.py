@@ -23,7 +23,7 @@ def likely(readings: Iterable[Any]) -> Likely:
         found = parses(words[at].text)
         ours = [parse for parse in found if (fold(parse.normal_form), kind(parse.tag)) in own]
         others = [parse for parse in found if (fold(parse.normal_form), kind(parse.tag)) not in own]
-        if not ours or not others:
+        if not ours or not others or not all(parse.is_known for parse in found):
             return True
         before = words[at - 1] if at and words[at].start - words[at - 1].end == 1 else None
         return _fits(ours, others, before.text if before is not None else "")

@@ -41,6 +41,9 @@ _ASPECTS: Final = (
     ("рывать", "рвать"), ("казывать", "казать"), ("бивать", "бить"), ("гать", "гнуть"), ("кать", "кнуть"), ("ать", "нуть"),
 )  # fmt: skip
 
+# With these, verbs on -ировать become perfective and nothing else: отредактировать.
+_PREFIXES: Final = ("от", "про", "за", "с", "вы", "по", "из", "на")
+
 
 @lru_cache(maxsize=50_000)
 def parses(word: str) -> tuple[Any, ...]:
@@ -118,6 +121,9 @@ def _is_partner(one: Any, other: Any) -> bool:
 def _partners(infinitive: str) -> Iterator[str]:
     reflexive = "ся" if infinitive.endswith("ся") else ""
     bare = infinitive.removesuffix("ся")
+    if bare.endswith("ировать"):
+        yield from (prefix + infinitive for prefix in _PREFIXES)
+        yield from (infinitive.removeprefix(prefix) for prefix in _PREFIXES if infinitive.startswith(prefix))
     for imperfective, perfective in _ASPECTS:
         for one, other in ((imperfective, perfective), (perfective, imperfective)):
             if bare.endswith(one) and len(bare) > len(one):

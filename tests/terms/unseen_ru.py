@@ -1,6 +1,7 @@
 """A second Russian table, written after the rules stood, with other words: what they do with what they were not made for.
 
-Measured once before anything was mended by it: the figure is in ``test_cases``.
+Measured before anything was mended by it, it gave precision .978 and recall .971 (the German one .945 and .972): what
+to expect of words that nobody looked at. A few of its failures have been mended since.
 """
 
 from tests.terms.cases_ru import NameRows, Rows
@@ -92,7 +93,7 @@ TERMS: dict[str, Rows] = {
         ("мирный житель", "Мирные переговоры, житель села."),
         ("ЦБ", "Цб вместо имени."),
         ("объявить", "Объявление снято, явить."),
-        ("лук", "Лукавый взгляд, лука у него нет."),
+        ("лук", "Лукавый взгляд, [лука] у него нет."),
         ("стать", "Сталь дорожает."),
         ("рой", "Рота, ройте, роялти."),
         ("кит", "Китаец, скит."),
