@@ -161,7 +161,7 @@ def _forms(word: str, part_of_speech: PartOfSpeech) -> Iterator[str]:
     if part_of_speech in {PartOfSpeech.NOUN, PartOfSpeech.PROPER_NOUN}:
         yield from _plurals(word)
     elif part_of_speech is PartOfSpeech.VERB:
-        yield _with_s(word)
+        yield from _with_s(word)
         yield from _pasts(word)
         yield from _participles(word)
 
@@ -173,18 +173,18 @@ def _plurals(word: str) -> Iterator[str]:
             yield from (word.removesuffix(one) + form for form in many)
             if word == one or one in {"man", "woman", "wife", "child", "life"}:
                 return
-    yield _with_s(word)
+    yield from _with_s(word)
 
 
-def _with_s(word: str) -> str:
+def _with_s(word: str) -> Iterator[str]:
     if word[-1] == "y" and word[-2] not in _VOWELS:
-        return f"{word[:-1]}ies"
-    if word.endswith(("s", "x", "z", "ch", "sh")) or (
-        word[-1] == "o"
-        and word in {"veto", "embargo", "hero", "echo", "go", "do", "tomato", "potato", "cargo", "volcano", "mosquito"}
-    ):
-        return f"{word}es"
-    return f"{word}s"
+        yield f"{word[:-1]}ies"
+    elif word.endswith(("s", "x", "z", "ch", "sh")):
+        yield f"{word}es"
+    else:
+        yield f"{word}s"
+        if word[-1] == "o" and word[-2] not in _VOWELS:
+            yield f"{word}es"  # vetoes, embargoes; nobody writes «photoes»
 
 
 def _pasts(word: str) -> Iterator[str]:

@@ -244,7 +244,9 @@ def _capitals(entry: _Entry, plain: str, here: list[_Word]) -> bool:
     starts = None
     capital, theirs = source[0][:1].isupper(), written[0][:1].isupper()
     shouted = all(word.isupper() for word in written) and len(written[0]) > 1
-    if term.part_of_speech is PartOfSpeech.PROPER_NOUN and capital and not theirs:
+    if term.part_of_speech is PartOfSpeech.PROPER_NOUN and any(
+        one[:1].isupper() and other[:1].islower() for one, other in zip(source, written, strict=False)
+    ):
         return False
     if not capital and theirs and not shouted:
         starts = bool(_SENTENCE_END.search(plain[max(0, here[0].start - 40) : here[0].start]))

@@ -9,7 +9,7 @@ from typing import Final
 from localize.terms.german_compounds import adjective_part, part
 from localize.terms.german_words import is_verb, lemma
 from localize.terms.name import Gender
-from localize.terms.pattern import FITS, Fit, Parted, Pattern, Slot, joins_of
+from localize.terms.pattern import FITS, Fit, Parted, Pattern, Slot, Span, joins_of
 from localize.terms.tokens import is_abbreviation, tokens
 
 _ENDINGS: Final = ("e", "en", "em", "er", "es")  # of adjectives, participles and nouns made of them
@@ -61,6 +61,21 @@ def term_pattern(phrase: str) -> Pattern:
         return Pattern((_lower(texts[0]),), (), _parted(texts[0]))
     slots = [_slot(text, last=at == len(texts) - 1) for at, text in enumerate(texts)]
     return Pattern(tuple(slots), joins_of(phrase, words))
+
+
+def derived_adjectives(plain: str, noun: str) -> list[Span]:
+    """Adjectives in -isch and -lich that begin as a noun does: «chinesisch», «staatlich»."""
+    words = tokens(noun)
+    if len(words) != 1 or is_abbreviation(words[0].text):
+        return []
+    low = words[0].text.lower()
+    stems = {"isch": low[: max(_SHORT, len(low) - 4)], "lich": low[: max(_SHORT, len(low) - 1)]}
+    return [
+        (word.start, word.end)
+        for word in tokens(plain)
+        for ending, stem in stems.items()
+        if word.text.lower().startswith(stem) and _stem(word.text.lower()).endswith(ending)
+    ]
 
 
 def name_pattern(name: str, gender: Gender) -> Pattern:
@@ -115,14 +130,13 @@ def _lower(word: str) -> Slot:
     """An adjective, a verb, or a small word that stays as it is."""
     if len(word) <= _SHORT and not is_verb(word) and lemma(word) in {None, word} and word not in {"hoch", "neu", "alt"}:
         return lambda other: FITS if other.lower() == word.lower() else None
-    verb = is_verb(word)
+    form = _verb_form(word) if is_verb(word) else None
 
     def slot(other: str) -> Fit | None:
-        low = other.lower()
-        if low == word.lower():
+        if other.lower() == word.lower():
             return FITS
-        if verb:
-            return FITS if _is_form(low, word) and not _is_written_noun(other) else None
+        if form is not None:
+            return form(other)
         return FITS if _same_adjective(word, other) else None
 
     return slot
@@ -177,8 +191,12 @@ def _parted(verb: str) -> Parted | None:
     for prefix in _PREFIXES:
         base = verb.removeprefix(prefix)
         if base != verb and is_verb(base):
-            return Parted(lambda other, base=base: FITS if _is_form(other.lower(), base) else None, prefix)  # type: ignore[misc]
+            return Parted(_verb_form(base), prefix)
     return None
+
+
+def _verb_form(verb: str) -> Slot:
+    return lambda other: FITS if _is_form(other.lower(), verb) and not _is_written_noun(other) else None
 
 
 def _noun(word: str) -> Slot:

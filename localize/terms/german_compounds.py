@@ -13,6 +13,7 @@ from localize.terms.german_words import is_noun, lemma
 _MIN_FIRST: Final = 4  # letters of a word that is found at the start of others
 _MIN_LAST: Final = 3  # and at the end
 _MIN_OTHER: Final = 3  # letters of the other part
+_LONGEST: Final = 70  # letters of a word; a longer one is none
 _LINKS: Final = ("ens", "es", "en", "er", "s", "n", "e", "")  # Fugen
 
 # Before a noun these are parts of compounds without being nouns.
@@ -86,7 +87,7 @@ _PREFIXES: Final = frozenset(
 # Ends of words that are suffixes, though they are written like nouns.
 _SUFFIXES: Final = frozenset(
     ["chen", "er", "haft", "heit", "ion", "isten", "keit", "lein", "ler", "lich", "ling", "los", "nis", "reich", "rich",
-     "schaft", "schaften", "tum", "ung", "in", "innen", "isch", "ismus", "ist"]
+     "schaft", "schaften", "tum", "ung", "ungen", "lung", "lungen", "ende", "enden", "shire", "in", "innen", "isch", "ismus", "ist"]
 )  # fmt: skip
 _SHORT_HEADS: Final = frozenset(
     ["amt", "amts", "bau", "baus", "hof", "hofs", "tag", "tags", "weg", "wegs", "zug", "zugs"]
@@ -103,7 +104,7 @@ _PLACES: Final = frozenset(
 def part(noun: str, word: str) -> tuple[int, int] | None:
     """Which letters of ``word``, in any form, are ``noun``, which is in its dictionary form; None if none are."""
     own = lemma(word)
-    if (own is not None and own[:1].islower()) or (own or word).lower() in _PLACES:
+    if (own is not None and own[:1].islower()) or (own or word).lower() in _PLACES or len(word) > _LONGEST:
         return None
     return _last(noun, word) or _first(noun, word) or _middle(noun, word)
 
@@ -112,7 +113,7 @@ def part(noun: str, word: str) -> tuple[int, int] | None:
 def adjective_part(noun: str, word: str) -> int | None:
     """How many letters of an adjective in lower case are ``noun``: klima-neutral, regierungs-kritisch."""
     stem = noun.lower()
-    if len(stem) <= _MIN_FIRST or not word.startswith(stem):
+    if len(stem) <= _MIN_FIRST or not word.startswith(stem) or len(word) > _LONGEST:
         return None
     for link in _LINKS:
         rest = word[len(stem) :]
@@ -127,18 +128,25 @@ def _last(noun: str, word: str) -> tuple[int, int] | None:
     """The basic word, in any form: Straf-zölle."""
     if len(noun) < _MIN_LAST:
         return None
-    low = word.lower()
+    low, own = word.lower(), lemma(word)
+    if own is not None and not own.lower().endswith(_ends(noun.lower())):
+        return None  # «Zivilisten» are no «Liste»
     start = noun[:1].lower()
     first = start.translate(str.maketrans("aouä", "äöüa"))
     for at in range(_MIN_OTHER, len(low) - _MIN_LAST + 1):
-        if low[at] not in {start, first}:
-            continue
+        if low[at] not in {start, first} or (noun == "Ende" and lemma(f"{low[:at]}en") == f"{low[:at]}en"):
+            continue  # «Reisende» travel
         end = low[at].upper() + low[at + 1 :]
         if (end == noun or lemma(end) == noun or _feminine(end) == noun) and _may_precede(
             low[:at], short=len(noun) == _MIN_LAST
         ):
             return at, len(word)
     return None
+
+
+def _ends(low: str) -> tuple[str, ...]:
+    """How a compound with this basic word may end in its dictionary form; «Beamter» is «Beamte» as well."""
+    return (low, f"{low}in", low.removesuffix("r") if low.endswith("er") else f"{low}r")
 
 
 def _feminine(word: str) -> str | None:
@@ -201,7 +209,7 @@ def _may_follow(rest: str) -> bool:
     """Whether what is left is a noun, or a compound of nouns."""
     if rest in _SHORT_HEADS:
         return True
-    if len(rest) <= _MIN_OTHER or rest in _SUFFIXES:
+    if len(rest) <= _MIN_OTHER or rest in _SUFFIXES or rest.startswith(("schaft", "heit", "keit")):
         return False
     if is_noun(rest) or rest in _BOUND:
         return True

@@ -23,6 +23,10 @@ _NAMES: Final[Mapping[str, Callable[[str, Gender], Pattern]]] = MappingProxyType
     {"de": german.name_pattern, "en": english.name_pattern, "ru": russian.name_pattern}
 )
 
+_ADJECTIVES: Final[Mapping[str, Callable[[str, str], list[Span]]]] = MappingProxyType(
+    {"de": german.derived_adjectives, "ru": russian.derived_adjectives}
+)
+
 
 def occurrences(plain: str, phrase: str, locale: str, forms: Sequence[str] = ()) -> list[Span]:
     """Where ``phrase``, a term in its dictionary form, stands in ``plain``: half-open spans in order, none overlapping.
@@ -52,12 +56,13 @@ def name_occurrences(
 
 
 def derived_adjectives(plain: str, noun: str, locale: str) -> list[Span]:
-    """Where an adjective made of ``noun`` stands: «карантинный» of «карантин». In Russian; nothing elsewhere.
+    """Where an adjective made of ``noun`` stands: «карантинный» of «карантин», «staatlich» of «Staat».
 
     It is no form of the noun and no ``occurrence``, but says the same before another noun. By its first letters, and
-    therefore only a reason not to complain.
+    therefore only a reason not to complain. In Russian and German; nothing elsewhere.
     """
-    return russian.derived_adjectives(plain, noun) if _language(locale) == "ru" else []
+    made = _ADJECTIVES.get(_language(locale))
+    return made(plain, noun) if made is not None else []
 
 
 def _language(locale: str) -> str:

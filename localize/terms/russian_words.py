@@ -14,6 +14,7 @@ from pymorphy3 import MorphAnalyzer
 
 Forms = Mapping[str, frozenset[str]]  # word form -> the cases and numbers it may be in: "gent sing"
 
+_LONGEST: Final = 60  # letters
 _LOCK: Final = Lock()
 _CASES: Final[Mapping[str, str]] = MappingProxyType(
     {"gen1": "gent", "gen2": "gent", "acc1": "accs", "acc2": "accs", "loc1": "loct", "loc2": "loct", "voct": "nomn"}
@@ -48,7 +49,7 @@ _PREFIXES: Final = ("от", "про", "за", "с", "вы", "по", "из", "н�
 @lru_cache(maxsize=50_000)
 def parses(word: str) -> tuple[Any, ...]:
     """Readings of a word (pymorphy3's ``Parse``), the likeliest first."""
-    return tuple(_analyser().parse(word.lower()))
+    return tuple(_analyser().parse(word.lower()[-_LONGEST:]))  # what is longer is no word
 
 
 def _analyser() -> MorphAnalyzer:

@@ -7,7 +7,7 @@ from localize.terms.find import TermIndex
 from localize.terms.inflect import name_occurrences, occurrences
 from localize.terms.name import Gender
 from localize.terms.term import CaseRule, PartOfSpeech, Term
-from tests.terms import cases_de, cases_en, cases_ru, unseen_de, unseen_ru
+from tests.terms import cases_de, cases_en, cases_ru, unseen_de, unseen_en, unseen_ru
 from tests.terms.marked import Score, score, unmarked
 
 GENDERS: Mapping[str, Gender] = {"m": Gender.MASCULINE, "f": Gender.FEMININE, "u": Gender.UNKNOWN}
@@ -19,14 +19,14 @@ KINDS: Mapping[str, PartOfSpeech] = {
 }
 
 
-TABLES = ("en", "ru", "de", "ru unseen", "de unseen")
+TABLES = ("en", "ru", "de", "en unseen", "ru unseen", "de unseen")
 
 
 def scores(name_of_table: str) -> Iterator[tuple[str, Score]]:
     """Every class of one of ``TABLES`` with its score."""
     language = name_of_table[:2]
     if language == "en":
-        for name, rows in cases_en.TERMS.items():
+        for name, rows in (cases_en if name_of_table == language else unseen_en).TERMS.items():
             yield name, sum((_source(*row) for row in rows), Score())
         return
     tables = {"ru": cases_ru, "de": cases_de, "ru unseen": unseen_ru, "de unseen": unseen_de}

@@ -107,4 +107,16 @@ def test_an_adjective_of_a_noun_is_no_form_of_it() -> None:
     plain = "карантинные меры"
     assert occurrences(plain, "карантин", "ru") == []
     assert derived_adjectives(plain, "карантин", "ru") == [(0, 11)]
-    assert derived_adjectives(plain, "карантин", "de") == []
+    assert derived_adjectives("Das chinesische Amt, staatlich", "China", "de") == [(4, 15)]
+    assert derived_adjectives("chinesische Siege, staatlich", "Staat", "de") == [(19, 28)]
+    assert derived_adjectives(plain, "карантин", "fr") == []
+
+
+@pytest.mark.parametrize("locale", ["ru", "de", "en", "fr"])
+@pytest.mark.parametrize(
+    "plain", ["Regierung" * 3_000, "а" * 30_000, "Haus-" * 5_000, "рынок " * 3_000, "trat " * 5_000]
+)
+@pytest.mark.timeout(20)
+def test_a_hostile_text_is_read_in_bounded_time(plain: str, locale: str) -> None:
+    for phrase in ("Regierung", "рынок", "большой рынок", "zurücktreten", "großes Haus"):
+        assert len(occurrences(plain, phrase, locale)) <= 6_000
