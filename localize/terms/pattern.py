@@ -74,9 +74,9 @@ def stands(pattern: Pattern, plain: str) -> list[Span]:
     for at in range(len(words) - size + 1 if size else 0):
         if found and words[at].end <= found[-1][1]:
             continue
-        if pattern.likely is not None and not pattern.likely(words, at):
-            continue
         for span in _from(pattern, plain, words[at : at + size]):
+            if pattern.likely is not None and not pattern.likely(words, at):
+                break
             if not found or span[0] >= found[-1][1]:
                 found.append(span)
     if size > 1:

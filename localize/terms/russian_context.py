@@ -1,6 +1,6 @@
 """Which of two words is meant that are written alike: «стали» of «стать» or of «сталь».
 
-Judged by the word before alone: an adjective agrees with its noun, a subject with its verb. In doubt it is the term.
+Judged by the words beside it: an adjective agrees with its noun, a subject with its verb. In doubt it is the term.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ from localize.terms.tokens import Token
 _SUBJECTS: Final = frozenset(["он", "она", "оно", "они", "мы", "вы", "я", "ты", "кто"])
 _RARE: Final = 0.03  # of its readings' probability: without a sign the term is not meant
 _SURE: Final = 0.9
+_LIKELY: Final = 0.2
 
 
 def likely(readings: Iterable[Any]) -> Likely:
@@ -25,8 +26,10 @@ def likely(readings: Iterable[Any]) -> Likely:
         others = [parse for parse in found if (fold(parse.normal_form), kind(parse.tag)) not in own]
         if not ours or not others or not all(parse.is_known for parse in found):
             return True
-        before = words[at - 1] if at and words[at].start - words[at - 1].end == 1 else None
-        return _fits(ours, others, before.text if before is not None else "")
+        before = words[at - 1].text if at and words[at].start - words[at - 1].end == 1 else ""
+        following = words[at + 1] if at + 1 < len(words) else None
+        after = following.text if following is not None and following.start - words[at].end == 1 else ""
+        return _fits(ours, others, before) and not _is_adjective_of(after, ours, words[at].text)
 
     return judge
 
@@ -55,6 +58,13 @@ def _agrees(adjective: str, nouns: Sequence[Any]) -> bool:
         for other in nouns
         if other.tag.POS == "NOUN"
     )
+
+
+def _is_adjective_of(after: str, ours: Sequence[Any], word: str) -> bool:
+    """«Рабочие места» are no workers: an adjective before its noun, where we have a noun of the same look."""
+    if not after or parses(after)[0].tag.POS != "NOUN" or any(parse.tag.POS != "NOUN" for parse in ours):
+        return False
+    return _agrees(word, [parse for parse in parses(after) if parse.score >= _LIKELY])
 
 
 def _gender(one: Any, other: Any) -> bool:
