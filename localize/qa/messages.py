@@ -64,6 +64,9 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "name_missing:hashtag": N_("Hashtag is missing"),
         "doubled_word": N_("Word stands twice"),
         "double_space": N_("Two spaces"),
+        "term_missing": N_("Term is missing"),
+        "term_forbidden": N_("Term is not to be used"),
+        "term_changed": N_("Term must stay as it is"),
     }
 )
 
@@ -74,6 +77,9 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         "number_format": N_("This language writes {fix}."),
         "locked_displaced": N_("The engine lost “{source}”: move it to its words."),
         "doubled_word": N_("“{word}”"),
+        "term_missing": N_("For “{source}” the house says: {expected}"),
+        "term_forbidden": N_("“{target}” is out of use. For “{source}” the house says: {expected}"),
+        "term_changed": N_("The house writes “{expected}” in every language."),
     }
 )
 
@@ -87,6 +93,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "addresses": N_("addresses"),
         "protected": N_("protected text"),
         "slips": N_("slips of the keyboard"),
+        "terms": N_("terms"),
     }
 )
 

@@ -17,6 +17,7 @@ from localize.qa.protected import ProtectedText
 from localize.qa.punctuation import Ending
 from localize.qa.slips import DoubledWord, DoubleSpace
 from localize.qa.tags import read_tags
+from localize.qa.terms import Terms
 from localize.qa.untranslated import Untranslated
 from localize.terms.lexicon import EMPTY, Lexicon
 
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     Ending(),
     DoubledWord(),
     DoubleSpace(),
+    Terms(),
 )
 
 # A text without translation has digits and full stops of its own; to say so as well is noise.
