@@ -148,6 +148,15 @@ class Terms:
             )
         )
 
+    def spelled(self, source_locale: str, key: str, source: str, part_of_speech: str) -> Sequence[TermConceptRow]:
+        """Concepts with this key, or spelled the same under another case rule, deleted ones included."""
+        query = select(TermConceptRow).where(
+            TermConceptRow.source_locale == source_locale,
+            TermConceptRow.part_of_speech == part_of_speech,
+            or_(TermConceptRow.source_key == key, TermConceptRow.source == source),
+        )
+        return self.session.scalars(query.order_by(TermConceptRow.id)).all()
+
     def all(self, source_locale: str) -> Sequence[TermConceptRow]:
         """Every concept of a locale, deleted and proposed ones included, in the order of their terms."""
         query = select(TermConceptRow).where(TermConceptRow.source_locale == source_locale)

@@ -16,21 +16,22 @@ MAX_WORDS: Final = 2_000  # of a definition or a note
 MAX_TARGETS: Final = 60
 MAX_FORMS: Final = 40
 MAX_DOMAINS: Final = 10
-MAX_DOMAIN: Final = 60
+MAX_DOMAIN: Final = 120
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`", "'"))
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+# Soft hyphens, zero-width spaces and direction marks; joiners are letters' business. Then what no text may have.
+_UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def tidy(text: str) -> str:
     """A term as it is kept: composed, on one line, without what nobody sees."""
-    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", _NO_TEXT.sub(" ", text))).split())
 
 
 def tidy_lines(text: str) -> str:
-    """A definition or a note as it is kept: its lines without white space at their ends."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    return "\n".join(line.rstrip() for line in lines.split("\n")).strip()
+    """A note as it is kept: as ``tidy``, line by line."""
+    return "\n".join(line for line in map(tidy, text.splitlines()) if line)
 
 
 def fold(text: str) -> str:
