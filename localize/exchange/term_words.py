@@ -57,6 +57,7 @@ TERM_SENTENCES: Mapping[str, str] = MappingProxyType(
         # Who may.
         "terms-editors": N_("Only an editor may do this."),
         "terms-gone": N_("There is no such entry in the termbase."),
+        "proposal-empty": N_("Write the term that you propose."),
         "proposal-gone": N_("This proposal is gone: somebody has decided on it."),
     }
 )

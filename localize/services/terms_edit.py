@@ -30,7 +30,7 @@ from localize.services.term_record import (
 from localize.services.terms import TermEntry, find_row, load
 from localize.store import Unit
 from localize.store.terms import TermConceptRow
-from localize.terms.concept import Concept, LocaleTerm
+from localize.terms.concept import Concept, LocaleTerm, tidy
 
 
 def add(ctx: Context, actor: Actor, concept: Concept) -> TermEntry:
@@ -77,6 +77,8 @@ def save(ctx: Context, actor: Actor, concept_id: int, concept: Concept, *, base_
 
 def propose(ctx: Context, actor: Actor, concept_id: int, term: LocaleTerm) -> TermEntry:
     """Propose a term for an entry. Raises ``InvalidInputError``, ``ForbiddenError`` for a locale that is not theirs."""
+    if not tidy(term.text):
+        raise refuse("proposal-empty")
     actor.must_work_in(term.locale)
     with ctx.store.write() as unit:
         unit.terms.next_version()

@@ -39,8 +39,11 @@ def terms_import(
     """
     ctx = open_context()
     actor = actor_by_email(ctx, email) if email else OPERATOR
-    act = files.preview_import if dry_run else files.import_terms
-    plan = act(ctx, actor, _bytes(file), format=TermFormat(name) if name else None, locale=locale)
+    data, chosen = _bytes(file), TermFormat(name) if name else None
+    if dry_run:
+        plan = files.preview_import(ctx, actor, data, format=chosen, locale=locale)
+    else:
+        plan = files.import_terms(ctx, actor, data, format=chosen, locale=locale)
     if as_json:
         show(_report(plan))
     else:
@@ -58,7 +61,7 @@ def terms_export(name: str | None, locale: str | None, file: Path) -> None:
     chosen = TermFormat(name or ("csv" if file.suffix.lower() == ".csv" else "tbx"))
     text = files.export_terms(open_context(), OPERATOR, chosen, locale)
     if str(file) == "-":
-        click.get_binary_stream("stdout").write(text.encode("utf-8"))
+        click.echo(text.encode("utf-8"), nl=False)
         return
     try:
         file.write_text(text, encoding="utf-8", newline="")

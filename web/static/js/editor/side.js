@@ -4,6 +4,7 @@ import { parse, plain } from "./coded.js";
 import { compare, isOther } from "./diff.js";
 import { diffNodes, icon, make } from "./dom.js";
 import { NoticeCard } from "./notice.js";
+import { TermList } from "./terms.js";
 import { say } from "./words.js";
 
 const CALM = 350; // ms that somebody stays on a segment before its history is fetched
@@ -18,6 +19,7 @@ export class Side {
     this.element = document.getElementById("side");
     this.content = document.getElementById("side-content");
     this.histories = new Map();
+    this.terms = new TermList({ page, transport, insert: (text) => act.insert(text) });
     this.notice = new NoticeCard({ page, transport, insert: (written) => act.restore(written) });
   }
 
@@ -34,6 +36,7 @@ export class Side {
     const parts = [
       this.head(segment),
       this.findings(row),
+      this.terms.of(row),
       this.countries(segment),
       this.notice.of(row),
       this.draft(row),
