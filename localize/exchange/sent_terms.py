@@ -13,6 +13,7 @@ from localize.terms.concept import (
     MAX_WORDS,
     Concept,
     LocaleTerm,
+    by_locale,
     tidy,
     tidy_lines,
 )
@@ -47,7 +48,9 @@ def tidied(concept: Concept) -> Concept:
         definition=tidy(concept.definition),
         note=tidy_lines(concept.note),
         domains=_distinct(concept.domains),
-        targets=tuple(replace(t, text=tidy(t.text), forms=_distinct(t.forms)) for t in concept.targets if tidy(t.text)),
+        targets=tuple(
+            replace(t, text=tidy(t.text), forms=_distinct(t.forms)) for t in by_locale(concept.targets) if tidy(t.text)
+        ),
     )
 
 

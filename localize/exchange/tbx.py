@@ -95,7 +95,7 @@ class _Reading:
             self.issues.append(issue("entry-no-source", line=line, about=about, loss=True, language=name))
             return
         shared = self._said(element)
-        targets = self._targets(languages, line, about or terms[0].text)
+        targets = self._targets(languages, about or terms[0].text)
         levels = [shared, *(self._said(part) for part in sources)]
         levels += [self._said(part) for tag, part in languages if part not in sources]
         if len(terms) > 1:
@@ -129,7 +129,7 @@ class _Reading:
         else:
             self.entries.append(SentConcept(concept, line, says_part=bool(written), says_case=exact))
 
-    def _targets(self, languages: list[tuple[str, Element]], line: int, about: str) -> list[LocaleTerm]:
+    def _targets(self, languages: list[tuple[str, Element]], about: str) -> list[LocaleTerm]:
         found: dict[tuple[str, str], LocaleTerm] = {}
         for tag, part in languages:
             if same_language(tag, self.source_locale):
@@ -143,7 +143,7 @@ class _Reading:
                 written = LocaleTerm(
                     tag,
                     term.text,
-                    self._status(term, line, first=first),
+                    self._status(term, part.line, first=first),
                     split_texts(forms[0].removeprefix(FORMS_NOTE)) if forms else (),
                 )
                 found.setdefault((tag, term.text), written)

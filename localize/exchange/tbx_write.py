@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from localize.exchange.tbx_words import CASE_NOTE, FORMS_NOTE, KEEP_NOTE, NAMESPACE, PARTS, STATUSES
 from localize.exchange.term_cells import join_texts
-from localize.terms.concept import Concept, LocaleTerm
+from localize.terms.concept import Concept, LocaleTerm, by_locale
 from localize.terms.term import CaseRule
 
 
@@ -48,8 +48,7 @@ def _entry(number: int, concept: Concept, source_locale: str) -> Iterator[str]:
         yield f"          <note>{CASE_NOTE}</note>"
     yield "        </termSec>"
     yield "      </langSec>"
-    by_locale = sorted(concept.targets, key=lambda term: term.locale)  # stable: terms keep their order
-    for locale, terms in groupby(by_locale, key=lambda term: term.locale):
+    for locale, terms in groupby(by_locale(concept.targets), key=lambda term: term.locale):
         yield f"      <langSec xml:lang={quoteattr(locale)}>"
         for term in terms:
             yield from _term(term)

@@ -16,12 +16,8 @@ TERM_SENTENCES: Mapping[str, str] = MappingProxyType(
         "terms-empty": N_("The file is empty."),
         "terms-encoding": N_("The file is not in UTF-8: save it as “CSV UTF-8”."),
         "terms-entities": N_("The file declares entities of its own; such files are not read."),
-        "terms-format": N_("This is neither TBX nor CSV."),
         "terms-no-column": N_("The first line names no column “source” for the source terms. It says: {found}."),
         "terms-no-entry": N_("There is no term in the file."),
-        "terms-no-target": N_(
-            "The first line names no column of translations: write a locale such as “ru”, or “locale” and “target”."
-        ),
         "terms-not-tbx": N_("The file is XML, but no TBX: its first element is “{name}”."),
         "terms-too-deep": N_("The elements of the file are nested too deep."),
         "terms-too-large": N_("The file has more than {limit} bytes; that much is not read."),
@@ -43,17 +39,16 @@ TERM_SENTENCES: Mapping[str, str] = MappingProxyType(
         "term-twice": N_("“{text}” stands twice in {locale}."),
         "words-too-long": N_("A definition or a note may have {limit} characters; this one has {size}."),
         # Something was left out or read otherwise, and the rest of the entry is good.
-        "cell-too-many": N_("The line has more cells than the first line has columns; the last {count} are left out."),
+        "cell-too-many": N_("The line has more cells than the first line has columns. Cells left out: {count}."),
         "case-unknown": N_("“{value}” is no case rule: any and exact are. Read as any."),
         "column-unknown": N_("The column “{name}” is not known and left out."),
         "fields-left-out": N_("Not kept here, and left out: {names}."),
-        "locale-left-out": N_("{count} terms in other languages are left out."),
+        "locale-left-out": N_("Terms in other languages left out: {count}."),
         "locale-source": N_("{locale} is the language of the source: it has no translations here."),
         "locale-unknown": N_("“{locale}” is no language that is known; its terms are left out."),
         "part-unknown": N_("“{value}” is no part of speech that is known; read as “other”."),
         "status-unknown": N_("“{value}” is no status: preferred, admitted and forbidden are. Read as admitted."),
-        "synonyms-split": N_("{count} terms in the source language: each becomes an entry of its own."),
-        "text-damaged": N_("Characters that no text may have were left out."),
+        "synonyms-split": N_("Terms in the source language: {count}. Each becomes an entry of its own."),
         # Who may.
         "terms-editors": N_("Only an editor may do this."),
         "terms-gone": N_("There is no such entry in the termbase."),

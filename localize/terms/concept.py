@@ -6,6 +6,7 @@ form, TBX, CSV.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,6 +73,12 @@ class Concept:
     def of(self, locale: str) -> tuple[LocaleTerm, ...]:
         """Its terms in a locale, the preferred ones first."""
         return tuple(sorted((t for t in self.targets if t.locale == locale), key=rank))
+
+
+def by_locale(targets: Sequence[LocaleTerm]) -> tuple[LocaleTerm, ...]:
+    """Terms of one locale after those of another, in the order in which locales and terms first come."""
+    locales = list(dict.fromkeys(term.locale for term in targets))
+    return tuple(sorted(targets, key=lambda term: locales.index(term.locale)))
 
 
 _RANKS: Final = {status: rank for rank, status in enumerate(TermStatus)}

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from localize.services.segment_terms import SegmentTerm
 from localize.terms.term import TargetTerm, Term, TermStatus
-from web.presenters.term_words import Sign, part_word, status_sign
+from web.presenters.term_words import Sign, keep_sign, part_word, status_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,7 @@ def _said(term: Term) -> str:
 
 def _offers(one: SegmentTerm) -> list[OfferView]:
     if one.term.do_not_translate:
-        sign = Sign("lock", gettext("kept as it is"), "")
-        return [OfferView(one.term.source, sign, struck=False, used=False)]
+        return [OfferView(one.term.source, keep_sign(), struck=False, used=False)]
     return [_offer(target, used=target in one.used) for target in one.term.targets]
 
 

@@ -33,7 +33,7 @@ def status_sign(status: TermStatus) -> Sign:
 
 def keep_sign() -> Sign:
     """What is not translated."""
-    return Sign("lock", gettext("kept as it is"), "")
+    return Sign("lock", pgettext("term", "kept as it is"), "")
 
 
 def proposed_sign() -> Sign:

@@ -75,15 +75,15 @@ def target_view(term: LocaleTerm) -> TargetView:
     return TargetView(term, sign, struck)
 
 
-def past(changes: Sequence[TermChange], entry: TermEntry, clock: Clock) -> list[PastView]:
-    """The history, newest first."""
+def past(changes: Sequence[TermChange], entry: TermEntry, clock: Clock, sees: Callable[[str], bool]) -> list[PastView]:
+    """The history, newest first. ``sees``: whether the terms of a locale are for this person."""
     return [
         PastView(
             id=one.id,
             said=change_words(one.kind, one.author),
             at=clock(one.at),
             iso=one.at.isoformat(),
-            steps=tuple(_steps(one)),
+            steps=tuple(step for step in _steps(one) if not step.locale or sees(step.locale)),
             undo=(one.after if one.kind is TermChangeKind.LATE else one.before) not in {None, entry.concept}
             if entry.active
             else one.before is not None,
@@ -134,7 +134,7 @@ def _case(concept: Concept) -> str:
 
 
 def _kept(concept: Concept) -> str:
-    return gettext("kept as it is") if concept.do_not_translate else gettext("translated")
+    return keep_sign().word if concept.do_not_translate else gettext("translated")
 
 
 def _written(term: LocaleTerm) -> str:

@@ -16,7 +16,7 @@ from localize.terms.concept import Concept
 from localize.terms.term import PartOfSpeech, TermStatus
 from web.current import actor, ctx
 from web.presenters import when
-from web.presenters.term_words import part_word, show_word, status_word
+from web.presenters.term_words import keep_sign, part_word, show_word, status_word
 from web.presenters.terms import past, target_view, term_row
 
 blueprint = Blueprint("terms", __name__, url_prefix="/terms")
@@ -74,7 +74,7 @@ def entry_page(entry: TermEntry, typed: Typed | None = None) -> str:
         concept=concept,
         typed=typed,
         proposals=proposals,
-        past=past(service.history(ctx(), entry.id), entry, _clock),
+        past=past(service.history(ctx(), entry.id), entry, _clock, actor().may_work_in),
         views=[(tag, [target_view(t) for t in entry.concept.of(tag)]) for tag in _tags(concept, mine)],
         saved=request.args.get("saved"),
         **form_values(concept, mine),
@@ -101,6 +101,7 @@ def form_values(concept: Concept, mine: tuple[str, ...]) -> dict[str, Any]:
         "locale": request.args.get("locale") if request.args.get("locale") in mine else (mine[0] if mine else None),
         "source_locale": ctx().settings.source_locale,
         "part": part_word(concept.part_of_speech),
+        "keep": keep_sign(),
     }
 
 
@@ -140,7 +141,8 @@ def _number(name: str) -> int:
 
 
 def _clock(moment: datetime) -> str:
-    return when.clock(moment.astimezone(ctx().settings.time_zone))
+    local = when.local_in(ctx().settings.time_zone)
+    return when.at(local(moment), local(ctx().clock.now()))
 
 
 def address(term_id: int, *, saved: str | None = None) -> str:

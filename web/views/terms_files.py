@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 
-from localize.errors import InvalidInputError, RevisionConflictError
+from localize.errors import InvalidInputError, NotFoundError, RevisionConflictError
 from localize.exchange.term_incoming import TermFormat
 from localize.services import terms as service
 from localize.services import terms_files as files
@@ -28,7 +28,7 @@ _TYPES: Final = {TermFormat.TBX: "application/x-tbx+xml", TermFormat.CSV: "text/
 def export(name: str) -> Response:
     """The termbase as TBX-Basic or CSV; ``?locale=`` for one language only."""
     if name not in set(TermFormat):
-        raise InvalidInputError(gettext("This is neither TBX nor CSV."))
+        raise NotFoundError(gettext("There is nothing at this address."))
     chosen = TermFormat(name)
     locale = request.args.get("locale") or None
     text = files.export_terms(ctx(), actor(), chosen, locale)
