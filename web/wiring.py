@@ -35,7 +35,11 @@ from web.views import (
     notice,
     preview,
     review,
+    segment_terms,
     site,
+    terms,
+    terms_edit,
+    terms_files,
     versions,
 )
 
@@ -76,6 +80,8 @@ def create_app(ctx: Context) -> Flask:
         app.register_blueprint(module.blueprint)
     for module in (catalogue, catalogue_sources, catalogue_files, engines, feeds, notice, matches, versions):
         app.register_blueprint(module.blueprint)
+    for module in (terms, terms_edit, terms_files, segment_terms):
+        app.register_blueprint(module.blueprint)
     api.register(app)
     for blueprint in app.blueprints.values():
         if blueprint.name.startswith("api"):
@@ -109,6 +115,7 @@ def _cache_versioned(response: Response) -> Response:
 def _menu(role: UserRole | None) -> list[tuple[str, str]]:
     """The pages that the head of every page names, for this role."""
     menu = [("desk.index", gettext("Desk")), ("catalogue.index", gettext("Catalogue"))]
+    menu.append(("terms.index", gettext("Terms")))
     if role in ROUTES["feeds.index"].roles:
         menu.append(("feeds.index", gettext("Feeds")))
     if role in ROUTES["engines.try_now"].roles:

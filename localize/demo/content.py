@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from localize.edition import Lane
 from localize.errors import NotFoundError
+from localize.terms.concept import Concept, LocaleTerm
+from localize.terms.term import CaseRule, PartOfSpeech, TermStatus
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -64,3 +66,24 @@ def demo_memory(locale: str) -> list[DemoPair]:
         raise NotFoundError(f"There is no sample memory for {locale}.")
     rows = json.loads((_FOLDER / f"memory.{locale}.json").read_text(encoding="utf-8"))
     return [DemoPair(row["source"], row["target"]) for row in rows]
+
+
+def demo_terms() -> list[Concept]:
+    """The sample termbase, in the languages of the sample memories."""
+    rows = json.loads((_FOLDER / "terms.json").read_text(encoding="utf-8"))
+    return [
+        Concept(
+            source=row["source"],
+            targets=tuple(
+                LocaleTerm(locale, text, TermStatus(status), tuple(form for more in forms for form in more))
+                for locale in demo_locales()
+                for text, status, *forms in row.get(locale, ())
+            ),
+            part_of_speech=PartOfSpeech(row.get("part_of_speech", "noun")),
+            definition=row.get("definition", ""),
+            domains=tuple(row.get("domains", ())),
+            case_rule=CaseRule(row.get("case", "any")),
+            do_not_translate=row.get("keep", False),
+        )
+        for row in rows
+    ]

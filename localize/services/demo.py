@@ -1,16 +1,17 @@
-"""Sample data for a first look: people, a memory, and articles that workers draft from it. Seeding twice adds nothing."""
+"""Sample data for a first look: people, a memory, a termbase, and articles that workers draft from it. Seeding twice adds nothing."""
 
 import json
 
-from localize.demo import demo_articles, demo_memory
+from localize.demo import demo_articles, demo_memory, demo_terms
 from localize.edition import Lane
 from localize.intake.sniff import read
 from localize.memory.entry import EntryOrigin
 from localize.memory.match import EDGE
 from localize.segment import hash_text, segment_article
 from localize.services import people
-from localize.services.context import SYSTEM, Context
+from localize.services.context import SYSTEM, Actor, Context
 from localize.services.intake import Filing, file_article, is_segmented
+from localize.services.term_record import TermChangeKind, put
 from localize.store.memories import MemoryEntryRow
 from localize.workflow import UserRole
 
@@ -31,8 +32,11 @@ def seed_demo(ctx: Context) -> None:
             people.add_person(ctx, email=email, role=role, password=None, name=name, locales=locales)
     with ctx.store.read() as unit:
         empty = unit.memories.count() == 0
+        no_terms = not unit.terms.all(ctx.settings.source_locale)
     if empty:
         _seed_memory(ctx)
+    if no_terms:
+        _seed_terms(ctx)
     for sample in demo_articles():
         article = read(json.dumps(sample.payload).encode(), format="json", content_type=None)
         filing = Filing(external_id=sample.external_id, lane=Lane(sample.lane), to=MEMORY_LOCALES)
@@ -66,6 +70,15 @@ def _seed_memory(ctx: Context) -> None:
                             origin=EntryOrigin.DEMO.value,
                         )
                     )
+
+
+def _seed_terms(ctx: Context) -> None:
+    """Store the sample termbase."""
+    olga = Actor(None, "Olga Reznik", UserRole.EDITOR)
+    with ctx.store.write() as unit:
+        unit.terms.next_version()
+        for concept in demo_terms():
+            put(unit, olga, ctx.clock.now(), ctx.settings.source_locale, concept, TermChangeKind.ADDED)
 
 
 def _with_neighbours(sources: list[str]) -> list[tuple[str, str, str]]:

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 import pytest
 
 from localize.article import Article, Handling, Role
-from localize.demo import DemoArticle, demo_articles, demo_locales, demo_memory
+from localize.demo import DemoArticle, demo_articles, demo_locales, demo_memory, demo_terms
 from localize.edition import Lane, Origin, OriginKind, TargetState
 from localize.errors import NotFoundError
 from localize.exchange.catalogue import Catalogue
+from localize.exchange.sent_terms import misfit
 from localize.intake.sniff import read
 from localize.markup import CodedText
 from localize.qa.run import check_segment
 from localize.release.rules import rule_text
 from localize.segment import segment_article
+from localize.terms.find import TermIndex
+from localize.terms.inflect import occurrences
+from localize.terms.term import TargetTerm, Term
 
 LOCALES = ("ru", "de")
 KNOWN, NEW = demo_articles()[:2], demo_articles()[2]
@@ -181,3 +185,37 @@ def test_filed_or_posted_a_sample_is_the_same_article(sample: DemoArticle):
 def test_a_locale_without_memory_is_named():
     with pytest.raises(NotFoundError, match="fr"):
         demo_memory("fr")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_sample_memory_says_what_the_sample_terms_ask_for(locale: str):
+    terms = tuple(
+        Term(
+            number,
+            concept.source,
+            tuple(TargetTerm(t.text, t.status, t.forms) for t in concept.of(locale)),
+            concept.part_of_speech,
+            case_rule=concept.case_rule,
+            do_not_translate=concept.do_not_translate,
+        )
+        for number, concept in enumerate(demo_terms(), 1)
+    )
+    index = TermIndex(terms)
+    met = set()
+    for pair in demo_memory(locale):
+        target = CodedText.loads(pair.target).plain
+        for found in index.find(CodedText.loads(pair.source).plain):
+            met.add(found.term.source)
+            wanted = found.term.accepted or (TargetTerm(found.term.source),)
+            assert any(occurrences(target, t.text, locale, t.forms) for t in wanted), (found.term.source, target)
+            wrong = [t.text for t in found.term.forbidden if not any(t.text in w.text.lower() for w in wanted)]
+            assert not any(occurrences(target, text, locale) for text in wrong), (found.term.source, target)
+    assert len(met) >= 9
+
+
+def test_sample_terms_can_be_stored_and_stand_in_the_articles():
+    text = " ".join(block.text.plain for sample in demo_articles() for block in parsed(sample).blocks)
+    for concept in demo_terms():
+        assert misfit(concept) is None
+        assert concept.do_not_translate or {term.locale for term in concept.targets} == set(LOCALES)
+        assert re.search(rf"\b{concept.source}", text, re.IGNORECASE), concept.source

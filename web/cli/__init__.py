@@ -5,7 +5,19 @@ from typing import Any
 import click
 
 from localize.errors import LocalizeError
-from web.cli import articles, catalogue, check, database, editions, engines, feeds, models, people, versions
+from web.cli import (
+    articles,
+    catalogue,
+    check,
+    database,
+    editions,
+    engines,
+    feeds,
+    models,
+    people,
+    terms,
+    versions,
+)
 from web.cli import run as running
 
 
@@ -29,7 +41,20 @@ def cli() -> None:
     """Localize: machine drafts, side-by-side post-editing, approval and release of a newsroom's editions."""
 
 
-for module in (running, database, people, articles, versions, feeds, editions, check, catalogue, engines, models):
+for module in (
+    running,
+    database,
+    people,
+    articles,
+    versions,
+    feeds,
+    editions,
+    check,
+    catalogue,
+    terms,
+    engines,
+    models,
+):
     module.register(cli)
 
 

@@ -12,6 +12,7 @@ from localize import locales
 from localize.errors import InvalidInputError, NotFoundError
 from localize.services import desk, typography
 from localize.services.postedit import Saved, dismiss_finding, save_segment
+from localize.services.segment_terms import term_spans
 from localize.services.workbench import (
     OpenFinding,
     Workbench,
@@ -229,6 +230,7 @@ def _page_data(bench: Workbench) -> dict[str, Any]:
         "etag": etag(summary, _ui_locale(), who.role.value),
         "source_locale": bench.source_locale,
         "countries": country_offers(bench),
+        "terms": term_spans(ctx(), bench),
         "ui_locale": _ui_locale(),
         "time_zone": str(ctx().settings.time_zone),
         "urls": {

@@ -9,6 +9,7 @@ import { Drafts } from "./queue.js";
 import { Row } from "./row.js";
 import { Saver } from "./saver.js";
 import { openCards, Side } from "./side.js";
+import { markTerms } from "./terms.js";
 import { Transport } from "./transport.js";
 import { say } from "./words.js";
 
@@ -27,6 +28,7 @@ export class Editor {
     });
     this.rows = page.segments.map((segment) => new Row(document.getElementById(`s${segment.position}`), segment, this));
     this.byId = new Map(this.rows.map((row) => [row.segment.id, row]));
+    markTerms(this.rows, page.terms);
     this.row = null;
     this.side = new Side({
       page,

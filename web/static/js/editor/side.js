@@ -5,6 +5,7 @@ import { compare, isOther } from "./diff.js";
 import { diffNodes, icon, make } from "./dom.js";
 import { Matches } from "./matches.js";
 import { NoticeCard } from "./notice.js";
+import { TermList } from "./terms.js";
 import { say } from "./words.js";
 
 const CALM = 350; // ms that somebody stays on a segment before its history is fetched
@@ -20,6 +21,7 @@ export class Side {
     this.content = document.getElementById("side-content");
     this.histories = new Map();
     this.matches = new Matches({ page, transport, insert: (offer) => act.match(offer) });
+    this.terms = new TermList({ page, transport, insert: (text) => act.insert(text) });
     this.notice = new NoticeCard({ page, transport, insert: (written) => act.restore(written) });
   }
 
@@ -37,6 +39,7 @@ export class Side {
       this.head(segment),
       this.findings(row),
       this.matches.of(row),
+      this.terms.of(row),
       this.countries(segment),
       this.notice.of(row),
       this.draft(row),
