@@ -5,8 +5,8 @@ from typing import Final
 
 from localize.article import Block, Role
 from localize.ports import Hints
+from localize.services.glossary import glossary_of
 from localize.terms.lexicon import Lexicon
-from localize.terms.term import Term, TermStatus
 
 _MAX_CONTEXT: Final = 1000  # characters; a headline and a standfirst are shorter
 _ABOUT: Final = (Role.HEADLINE, Role.STANDFIRST)
@@ -20,19 +20,4 @@ def about(blocks: Iterable[Block]) -> str:
 
 def hints_for(context: str, lexicon: Lexicon, texts: Sequence[str]) -> Hints:
     """Hints for these texts of an article. Names are not among the terms: they are checked and offered, not enforced."""
-    pairs = [(term.source, target) for term in _occurring(lexicon.terms, texts) if (target := _wanted(term))]
-    return Hints(context, tuple(dict.fromkeys(pairs)))
-
-
-def _wanted(term: Term) -> str:
-    """What a term is to be called; empty when nothing may stand for it."""
-    if term.do_not_translate:
-        return term.source
-    preferred = [target.text for target in term.accepted if target.status is TermStatus.PREFERRED]
-    return next(iter([*preferred, *(target.text for target in term.accepted)]), "")
-
-
-def _occurring(terms: Sequence[Term], texts: Sequence[str]) -> list[Term]:
-    """Terms that the texts may hold, by their letters alone: an entry too many does no harm."""
-    folded = "\n".join(texts).casefold()
-    return [term for term in terms if term.source.casefold() in folded]
+    return Hints(context, glossary_of(lexicon, texts))

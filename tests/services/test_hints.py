@@ -5,7 +5,7 @@ import pytest
 from localize.article import Block, Role
 from localize.markup import CodedText
 from localize.ports import Hints
-from localize.services import pretranslate
+from localize.services import draft_plan
 from localize.services.context import Context
 from localize.services.hints import about, hints_for
 from localize.services.pretranslate import run_job
@@ -50,7 +50,7 @@ def test_a_draft_is_made_with_hints(
     sqlite_ctx: Context, dispatcher: FakeDispatcher, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        pretranslate, "lexicon_of", lambda *_: Lexicon((Term(1, "the", (TargetTerm("артикль"),)), TERMS[3]))
+        draft_plan, "lexicon_of", lambda *_: Lexicon((Term(1, "the", (TargetTerm("артикль"),)), TERMS[3]))
     )
     file(sqlite_ctx, to=("ru",))
     run_job(sqlite_ctx, dispatcher.sent[0][0], "test")
