@@ -30,6 +30,8 @@ from web.views import (
     desk,
     editor,
     feeds,
+    memory,
+    memory_files,
     notice,
     preview,
     review,
@@ -74,6 +76,8 @@ def create_app(ctx: Context) -> Flask:
         app.register_blueprint(module.blueprint)
     for module in (catalogue, catalogue_sources, catalogue_files, feeds, notice, versions):
         app.register_blueprint(module.blueprint)
+    for module in (memory, memory_files):
+        app.register_blueprint(module.blueprint)
     api.register(app)
     for blueprint in app.blueprints.values():
         if blueprint.name.startswith("api"):
@@ -106,7 +110,11 @@ def _cache_versioned(response: Response) -> Response:
 
 def _menu(role: UserRole | None) -> list[tuple[str, str]]:
     """The pages that the head of every page names, for this role."""
-    menu = [("desk.index", gettext("Desk")), ("catalogue.index", gettext("Catalogue"))]
+    menu = [
+        ("desk.index", gettext("Desk")),
+        ("memory.index", gettext("Memory")),
+        ("catalogue.index", gettext("Catalogue")),
+    ]
     if role in ROUTES["feeds.index"].roles:
         menu.append(("feeds.index", gettext("Feeds")))
     return [*menu, ("site.help", gettext("Help"))]

@@ -105,7 +105,7 @@ def history(ctx: Context, actor: Actor, entry_id: int) -> list[Change]:
 
 def find(unit: Unit, actor: Actor, entry_id: int, *, to_write: bool = False) -> MemoryEntryRow:
     """An entry's row, locked if it is to be written. Raises ``NotFoundError``, ``ForbiddenError``."""
-    row = unit.memories.get(entry_id, lock=to_write)
+    row = unit.memories.entry(entry_id, lock=to_write)
     if row is None:
         raise NotFoundError(f"The memory has no entry {entry_id}.")
     actor.must_work_in(row.target_locale)

@@ -218,11 +218,11 @@ def _decide(row: MemoryEntryRow, there: Sequence[MemoryEntryRow], *, dated: bool
     """What becomes of a pair, and the place that it takes. ``there``: what stands of its source text."""
     apart = (*row.key[:3], NO_CONTEXT, NO_CONTEXT)
     known = {one.key: one for one in there}
+    if row.key == apart and any(one.target == row.target for one in there):
+        return Outcome.SAME, row.key
     if row.key not in known:
         if row.key != apart:
             return Outcome.ADDED, row.key
-        if any(one.target == row.target for one in there):
-            return Outcome.SAME, row.key
         beside = any(EntryOrigin(one.origin).is_ours for one in there)
         return (Outcome.APART if beside else Outcome.ADDED), apart
     stands = known[row.key]

@@ -136,7 +136,7 @@ class Memories:
         )
         return self.session.scalars(query).all()
 
-    def get(self, entry_id: int, *, lock: bool = False) -> MemoryEntryRow | None:
+    def entry(self, entry_id: int, *, lock: bool = False) -> MemoryEntryRow | None:
         """An entry by its id, locked until the transaction ends if it is to be written."""
         return self.session.get(MemoryEntryRow, entry_id, with_for_update=True if lock else None)
 
