@@ -14,6 +14,7 @@ _ENVELOPE = 64 * 1024  # bytes that a form has besides the file in it
 _DOCUMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "articles.new_post": ("multipart/form-data",),
+        "memory_files.read": ("multipart/form-data",),
         "api.post_article": (
             "application/vnd.openxmlformats-officedocument.",
             "application/octet-stream",

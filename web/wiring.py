@@ -32,6 +32,8 @@ from web.views import (
     engines,
     feeds,
     matches,
+    memory,
+    memory_files,
     notice,
     preview,
     review,
@@ -82,6 +84,8 @@ def create_app(ctx: Context) -> Flask:
         app.register_blueprint(module.blueprint)
     for module in (terms, terms_edit, terms_files, segment_terms):
         app.register_blueprint(module.blueprint)
+    for module in (memory, memory_files):
+        app.register_blueprint(module.blueprint)
     api.register(app)
     for blueprint in app.blueprints.values():
         if blueprint.name.startswith("api"):
@@ -116,6 +120,11 @@ def _menu(role: UserRole | None) -> list[tuple[str, str]]:
     """The pages that the head of every page names, for this role."""
     menu = [("desk.index", gettext("Desk")), ("catalogue.index", gettext("Catalogue"))]
     menu.append(("terms.index", gettext("Terms")))
+    menu = [
+        ("desk.index", gettext("Desk")),
+        ("memory.index", gettext("Memory")),
+        ("catalogue.index", gettext("Catalogue")),
+    ]
     if role in ROUTES["feeds.index"].roles:
         menu.append(("feeds.index", gettext("Feeds")))
     if role in ROUTES["engines.try_now"].roles:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, func, select
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -13,7 +14,9 @@ from localize.markup import CodedText
 from localize.memory.entry import EntryOrigin
 from localize.memory.index import comparable
 from localize.store.base import Base, Digest, Key, Line, LongText, Moment, Word
+from localize.store.memory_changes import By, MemoryChanges
 from localize.store.memory_index import MemoryIndex
+from localize.store.memory_words import MemoryWords
 
 _BATCH = 2_000  # pairs that are stored in one go
 
@@ -59,6 +62,17 @@ class MemoryEntryRow(Base):
     def key(self) -> tuple[str, str, str, str, str]:
         """What no two entries share."""
         return self.source_locale, self.target_locale, self.text_hash, self.prev_hash, self.next_hash
+
+    def to_json(self) -> dict[str, Any]:
+        """The entry as its history keeps it: everything but its number."""
+        values = {column.key: getattr(self, column.key) for column in self.__table__.columns if column.key != "id"}
+        return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "MemoryEntryRow":
+        """A new row with what the history kept."""
+        moments = {name: datetime.fromisoformat(kept[name]) for name in ("updated_at", "created_at")}
+        return cls(**(kept | moments))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +138,26 @@ class Memories:
         )
         return self.session.scalars(query).all()
 
+    def entry(self, entry_id: int, *, lock: bool = False) -> MemoryEntryRow | None:
+        """An entry by its id, locked until the transaction ends if it is to be written."""
+        return self.session.get(MemoryEntryRow, entry_id, with_for_update=True if lock else None)
+
+    def at(self, key: tuple[str, str, str, str, str]) -> MemoryEntryRow | None:
+        """The entry with this key."""
+        return next((row for row in self.exact(key[0], key[1], [key[2]]) if row.key == key), None)
+
+    def renewed(self, row: MemoryEntryRow) -> None:
+        """Keep what is searched in step with an entry's new target; its source never changes."""
+        MemoryWords(self.session).renew(row.id, row.target)
+
     def put(self, row: MemoryEntryRow) -> Stored:
         """Store a pair; the same sentence between the same neighbours gets the new target."""
         return self.put_all([row])
 
-    def put_all(self, rows: Iterable[MemoryEntryRow]) -> Stored:
+    def put_all(self, rows: Iterable[MemoryEntryRow], by: By | None = None) -> Stored:
         """Store pairs, thousands at a time: of those with the same key the last one holds.
+
+        ``by``: who stores them, for the history of pairs that get another text; default: who approved or wrote them.
 
         A pair that is not approved never takes the place of an approved one. New rows have their ids afterwards, and
         the session lets go of them: an import of a million costs no memory.
@@ -138,10 +166,10 @@ class Memories:
         total = Stored()
         waiting = iter(rows)
         while batch := list(islice(waiting, _BATCH)):
-            total += self._put({row.key: row for row in batch})
+            total += self._put({row.key: row for row in batch}, by)
         return total
 
-    def _put(self, rows: dict[tuple[str, str, str, str, str], MemoryEntryRow]) -> Stored:
+    def _put(self, rows: dict[tuple[str, str, str, str, str], MemoryEntryRow], by: By | None) -> Stored:
         pairs = {(row.source_locale, row.target_locale) for row in rows.values()}
         hashes = sorted({row.text_hash for row in rows.values()})
         there = [entry for one, other in sorted(pairs) for entry in self.exact(one, other, hashes)]
@@ -152,13 +180,24 @@ class Memories:
         self.session.flush()
         first = {row.key[:3]: row for row in reversed(new) if row.key[:3] not in indexed}
         self._index.add(_indexed(row) for row in first.values())
+        MemoryWords(self.session).add((row.id, row.source, row.target) for row in new)
         for row in new:
             self.session.expunge(row)
         told = Stored(added=len(new))
         for key, row in rows.items():
             if key in known:
-                told += _renew(known[key], row)
+                told += self._renew(known[key], row, by)
         self.session.flush()
+        return told
+
+    def _renew(self, known: MemoryEntryRow, row: MemoryEntryRow, by: By | None) -> Stored:
+        """Give a known pair its new text; another text goes into its history and among its words."""
+        before = known.to_json() if known.target != row.target else None
+        told = _renew(known, row)
+        if before is not None and told.changed:
+            hand = by or By(None, known.approver or known.author, known.updated_at)
+            MemoryChanges(self.session).add(known.origin, hand, known.key, before, known.to_json())
+            MemoryWords(self.session).renew(known.id, known.target)
         return told
 
     def near(

@@ -21,6 +21,8 @@ from localize.store.engine_state import EngineStates
 from localize.store.feeds import Feeds
 from localize.store.jobs import Jobs
 from localize.store.memories import Memories
+from localize.store.memory_changes import MemoryChanges
+from localize.store.memory_search import MemorySearch
 from localize.store.people import People
 from localize.store.releases import Releases
 from localize.store.terms import Terms
@@ -42,6 +44,8 @@ class Unit:
         self.feeds = Feeds(session)
         self.releases = Releases(session)
         self.memories = Memories(session)
+        self.memory_changes = MemoryChanges(session)
+        self.memory_search = MemorySearch(session)
         self.people = People(session)
         self.terms = Terms(session)
 

@@ -1,13 +1,13 @@
 """The termbase, and the counter by which processes see that the lexicon has changed.
 
-Revision 20261128_terms, after 20261128_memory, 2026-11-28.
+Revision 20261128_terms, after 20261128_memory_words, 2026-11-28.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261128_terms"
-down_revision = "20261128_memory"
+down_revision = "20261128_memory_words"
 branch_labels = None
 depends_on = None
 
