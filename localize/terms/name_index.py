@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from localize.terms.english import COMMON, FAMILY_FIRST, GIVEN, PARTICLES, ROLES, in_title_case
 from localize.terms.name import Name, NameKind
+from localize.terms.name_words import COMMON, FAMILY_FIRST, GIVEN, PARTICLES, ROLES, in_title_case
 from localize.terms.spelling import word_key, words
 
 _TOKEN: Final = re.compile(

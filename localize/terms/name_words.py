@@ -6,24 +6,25 @@ from typing import Final
 from localize.terms.given_names import EQUIVALENTS
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a table."""
     return frozenset(words.split())
 
 
 GIVEN: Final = frozenset(EQUIVALENTS)
 
-PARTICLES: Final = _set(
+PARTICLES: Final = word_set(
     "von van der den de da di du del della dos das la le les ten ter zu zur el al ul bin ibn bint abu ben af av"
 )
 
 # Family names that stand first: Xi Jinping, Kim Jong Un.
-FAMILY_FIRST: Final = _set("""
+FAMILY_FIRST: Final = word_set("""
     xi li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo deng mao jiang wen hua peng
     tsai lai kim park moon yoon lee choi jung kang cho han shin nguyen tran pham bo ban ho
     """)
 
-MALE_TITLES: Final = _set("mr mister sir lord king prince duke baron father brother emperor sheikh")
-FEMALE_TITLES: Final = _set(
+MALE_TITLES: Final = word_set("mr mister sir lord king prince duke baron father brother emperor sheikh")
+FEMALE_TITLES: Final = word_set(
     "mrs ms miss lady dame queen princess duchess baroness sister mother empress madam congresswoman chairwoman"
 )
 
@@ -31,7 +32,7 @@ FEMALE_TITLES: Final = _set(
 ROLES: Final = (
     MALE_TITLES
     | FEMALE_TITLES
-    | _set("""
+    | word_set("""
         dr prof professor rev reverend hon president vice-president vice premier chancellor minister secretary senator sen
         rep representative congressman gov governor mayor ambassador envoy commissioner chairman chairperson chair
         speaker judge justice attorney prosecutor sheriff chief director general gen lt lieutenant col colonel maj major
@@ -46,7 +47,7 @@ ROLES: Final = (
 )
 
 # Capitalised at the head of a sentence or in a headline, and no name.
-COMMON: Final = _set("""
+COMMON: Final = word_set("""
     a an the this that these those there here it its he his him she her hers they their theirs them we our ours us you
     your i my mine me who whom whose which what when where why how whether if then than as at by for from in into of off
     on onto out over under up down with without within about above across after against along amid amidst among around
@@ -83,7 +84,7 @@ COMMON: Final = _set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec christmas
     easter covid coronavirus internet god mum mom dad grandma grandpa ph.d phd tv dna ceo cfo gdp vip diy faq id pm am
-    asap aka etc bst gmt utc est cet h1 q1 q2 q3 q4 ii iii iv
+    asap aka etc bst gmt utc est cet rs mbe obe cbe mps meps mlas bst lgbt lgbtq bame 
     """)
 
 # Nationalities and creeds: adjectives and people, not names to register.
@@ -104,10 +105,17 @@ _NATIONS: Final = """
     frenchwoman englishwoman yank western marxist communist socialist republican democrat tory labour liberal
     democratic conservative victorian georgian elizabethan caucasian black white californian texan olympic olympian
 """
-NATIONALITIES: Final = _set(_NATIONS) | frozenset(f"{word}s" for word in _NATIONS.split())
+NATIONALITIES: Final = word_set(_NATIONS) | frozenset(f"{word}s" for word in _NATIONS.split())
+
+DAYS: Final = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december
+    """
+)
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SMALL: Final = _set("a an the and or but nor for in of on at to by as from with into over after vs via is")
+_SMALL: Final = word_set("a an the and or but nor for in of on at to by as from with into over after vs via is")
 
 
 def in_title_case(plain: str) -> bool:
