@@ -57,6 +57,8 @@ def _table() -> dict[str, GivenName]:
 
 FIRST_NAMES: Final = MappingProxyType(_table())
 _BY_KEY: Final = {word_key(name): entry for name, entry in reversed(FIRST_NAMES.items())}
+# Names whose Ukrainian form English tells from the Russian one: Sergei is no Serhiy.
+_TWO_FORMS: Final = {name.russian for name in FIRST_NAMES.values() if name.ukrainian}
 # First names that are English, German or Spanish as well say nothing.
 _COMMON_TO_ALL: Final = frozenset(
     "alexander anna maria marina elena roman anton eduard leonid olga nadia sofia viktor natalia margarita valentina konstantin "
@@ -87,14 +89,14 @@ def _looks(low: str) -> bool:
 def is_ukrainian(words: list[str]) -> bool:
     """Whether a name of Cyrillic origin is rather Ukrainian than Russian."""
     first = slavic_first_name(words[0])
-    if first and len(words) > 1 and plain_letters(words[0]) not in _COMMON_TO_ALL:
+    if first and len(words) > 1 and first.russian in _TWO_FORMS:
         return first.ukrainian
     return any(_UKRAINIAN.search(plain_letters(word)) for word in words)
 
 
 _BACK: Final[tuple[tuple[str, str], ...]] = (
     (r"shch|sch(?=[aeiouy])", "щ"),
-    (r"tch", "ч"),
+    (r"tsch|tch", "ч"),
     (r"zh", "ж"),
     (r"kh", "х"),
     (r"ts(?!k)|tz", "ц"),
@@ -102,7 +104,8 @@ _BACK: Final[tuple[tuple[str, str], ...]] = (
     (r"ch", "ч"),
     (r"sh", "ш"),
     (r"(?<=[aeiou])y(?![aeiou])", "й"),
-    (r"(?<=[aeiou])i(?=[bdgkmpstvyrnlz](?:[aeiou]|y))(?<=oi)", "й"),
+    (r"(?<=[aoe])i(?=[bdgkmpstvrnlz])", "й"),
+    (r"(?<=o)u(?=sk)", "в"),
     (r"ski$|sky$|skiy$|skyi$|skyy$|skii$", "ский"),
     (r"(?<=ts)ky$|(?<=ts)kyi$|(?<=ts)kiy$", "кий"),
     (r"(?<=[hlnrdktv])(?:nyi|nyy|ny)$", "ный"),

@@ -70,7 +70,9 @@ def propose(candidate: Candidate, target_locale: str) -> Proposal:
 def _cldr(locale: str) -> dict[str, str]:
     """Names of countries and cities by the key of their English name; countries win."""
     here, cities = territory_names(locale), city_names(locale)
-    found = {variants_key(english): text for english, text in cities.items()}
+    # A city under two names (Kyiv, Kiev) is translated under one of them only: that one counts.
+    named = sorted(cities.items(), key=lambda pair: pair[0] != pair[1])
+    found = {variants_key(english): text for english, text in named}
     found |= {variants_key(name): here[code] for code, name in territory_names("en").items() if code in here}
     return found
 
@@ -137,8 +139,9 @@ def _gender(candidate: Candidate, words: list[str], russian: str) -> Gender:
     if candidate.kind is not NameKind.PERSON or candidate.gender is not Gender.UNKNOWN:
         return candidate.gender
     slavic = slavic_first_name(words[0]) if len(words) > 1 else None
-    if slavic:
-        return slavic.gender
+    given = given_name(words[0]) if len(words) > 1 else None
+    if slavic or given:
+        return slavic.gender if slavic else given[1] if given else Gender.UNKNOWN
     if _FEMININE.search(russian):
         return Gender.FEMININE
     return Gender.MASCULINE if _MASCULINE.search(russian) else Gender.UNKNOWN

@@ -14,7 +14,7 @@ from localize.terms.spelling import plain_letters
 _COMMON: Final[tuple[tuple[str, str], ...]] = (
     (r"shch", "schtsch"),
     (r"(?<=sch)ev(?=a?$)|(?<=tsch)ev(?=a?$)", "ow"),
-    (r"tch", "tsch"),
+    (r"tsch|tch", "tsch"),
     (r"zhzh", "schsch"),
     (r"zh", "sch"),
     (r"kh", "ch"),

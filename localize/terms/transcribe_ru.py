@@ -237,7 +237,7 @@ _SURNAMES: Final = """
     maduro Мадуро, lopez Лопес, gonzalez Гонсалес, hernandez Эрнандес, garcia Гарсия, rodriguez Родригес, sanchez Санчес,
     martinez Мартинес, perez Перес, fernandez Фернандес, gomez Гомес, jimenez Хименес, muller Мюллер, mueller Мюллер,
     schroeder Шрёдер, weber Вебер, wagner Вагнер, einstein Эйнштейн, weinstein Вайнштейн, epstein Эпштейн, rubio Рубио,
-    yellen Йеллен, buttigieg Буттиджич, pompeo Помпео, guaido Гуайдо, bolsonaro Болсонару, lula Лула, starmer Стармер,
+    yellen Йеллен, patel Патель, buttigieg Буттиджич, pompeo Помпео, guaido Гуайдо, bolsonaro Болсонару, lula Лула, starmer Стармер,
     sunak Сунак, truss Трасс, barnier Барнье, borrell Боррель, leyen Ляйен, rutte Рютте, stoltenberg Столтенберг,
     orban Орбан, duda Дуда, tusk Туск, kaczynski Качиньский, morawiecki Моравецкий, vucic Вучич, fico Фицо, meloni Мелони,
     draghi Драги, conte Конте, lagarde Лагард, guterres Гутерриш, ghebreyesus Гебрейесус, khamenei Хаменеи, raisi Раиси,
