@@ -62,6 +62,9 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "name_missing": N_("Name is missing"),
         "name_missing:agency": N_("Agency is missing"),
         "name_missing:hashtag": N_("Hashtag is missing"),
+        "name_absent": N_("Name is missing in the house form"),
+        "name_differs": N_("Name differs from the house form"),
+        "name_inconsistent": N_("Name is rendered in several ways"),
         "doubled_word": N_("Word stands twice"),
         "double_space": N_("Two spaces"),
     }
@@ -73,6 +76,9 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         "number_misread": N_("“{target}” is another number in this language; the source has {source}."),
         "number_format": N_("This language writes {fix}."),
         "locked_displaced": N_("The engine lost “{source}”: move it to its words."),
+        "name_absent": N_("“{source}” is {target} here."),
+        "name_differs": N_("“{source}” is {target} here, not {written}."),
+        "name_inconsistent": N_("“{source}”: {forms}"),
         "doubled_word": N_("“{word}”"),
     }
 )
@@ -86,6 +92,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "punctuation": N_("punctuation"),
         "addresses": N_("addresses"),
         "protected": N_("protected text"),
+        "names": N_("names"),
         "slips": N_("slips of the keyboard"),
     }
 )

@@ -18,7 +18,9 @@ _ENDS: Final = re.compile(
     r"|ovych|evych|ovich|evich|ovna|evna|zhny|zhnyi|alny|alnyi|alnaya|enkov|enkova|[nlmtkh]yan|[gk]in(?=$)|shin|khin|zhin|tsyn|tsin)$"
 )
 _GROUPS: Final = re.compile(r"zh(?!o)|shch|^kh(?!al)|[aeiouy]kh(?=[aeiouy]|$)|khr|iya$|yy$|^ts[aeiouv]|vych|ytsk|yts")
-_UKRAINIAN: Final = re.compile(r"yi$|yy$|vych|hiy$|^oleks|dr[iy]{1,2}y?$|mykh|mykol|volody|^dmytro|^serhi|^yevhen|^hry|lyk$|chuk$|enko$|yts|lenskiy|iuk$|^vol?odym|kyi")
+_UKRAINIAN: Final = re.compile(
+    r"yi$|yy$|vych|hiy$|^oleks|dr[iy]{1,2}y?$|mykh|mykol|volody|^dmytro|^serhi|^yevhen|^hry|lyk$|chuk$|enko$|yts|lenskiy|iuk$|^vol?odym|kyi"
+)
 
 # First names: English spellings, Russian form, German form, gender. Ukrainian ones are Russian in Russian papers.
 _NAMES: Final = """
@@ -61,8 +63,36 @@ _BY_KEY: Final = {word_key(name): entry for name, entry in reversed(FIRST_NAMES.
 _TWO_FORMS: Final = {name.russian for name in FIRST_NAMES.values() if name.ukrainian}
 # First names that are English, German or Spanish as well say nothing.
 _COMMON_TO_ALL: Final = frozenset(
-    "alexander anna maria marina elena roman anton eduard leonid olga nadia sofia viktor natalia margarita valentina konstantin "
-    "irina boris igor ivan valeria alexandra nikita pavel polina daria alina".split()  # noqa: SIM905 - a table of words
+    [
+        "alexander",
+        "anna",
+        "maria",
+        "marina",
+        "elena",
+        "roman",
+        "anton",
+        "eduard",
+        "leonid",
+        "olga",
+        "nadia",
+        "sofia",
+        "viktor",
+        "natalia",
+        "margarita",
+        "valentina",
+        "konstantin",
+        "irina",
+        "boris",
+        "igor",
+        "ivan",
+        "valeria",
+        "alexandra",
+        "nikita",
+        "pavel",
+        "polina",
+        "daria",
+        "alina",
+    ]
 )
 
 
@@ -79,7 +109,7 @@ def comes_from_cyrillic(words: list[str]) -> bool:
         return True
     first = lows[0]
     telling = slavic_first_name(first) is not None and first not in _COMMON_TO_ALL
-    return telling and len(lows) > 1 or (len(lows) > 1 and any(map(_looks, lows)))
+    return (telling and len(lows) > 1) or (len(lows) > 1 and any(map(_looks, lows)))
 
 
 def _looks(low: str) -> bool:

@@ -23,7 +23,9 @@ _KANA: Final = {
     "ya": "я", "yu": "ю", "yo": "ё", "wa": "ва",
     "ra": "ра", "ri": "ри", "ru": "ру", "re": "рэ", "ro": "ро", "rya": "ря", "ryu": "рю", "ryo": "рё",
 }  # fmt: skip
-_SYLLABLE: Final = re.compile(r"(?:(?P<long>k(?=k)|s(?=s)|t(?=[tc])|p(?=p)|m(?=[mbp]))(?=.))?(?P<kana>[kgnhbpmr]y[auo]|sh[aiuo]|ch[aiuo]|ts?u|t[aeo]|j[aiuo]|[kgsznhbpmr]?[aiueo]|d[aeo]|fu|wa|y[auo]|n(?![aiueoy]))")
+_SYLLABLE: Final = re.compile(
+    r"(?:(?P<long>k(?=k)|s(?=s)|t(?=[tc])|p(?=p)|m(?=[mbp]))(?=.))?(?P<kana>[kgnhbpmr]y[auo]|sh[aiuo]|ch[aiuo]|ts?u|t[aeo]|j[aiuo]|[kgsznhbpmr]?[aiueo]|d[aeo]|fu|wa|y[auo]|n(?![aiueoy]))"
+)
 _MARKED: Final = re.compile(
     r"(?:moto|mura|yama|kawa|gawa|saki|zaki|shima|jima|naka|nishi|hara|wara|bara|hiko|suke|ichi|ichiro|hiro|kazu|nobu|yuki|oka|uchi|guchi|sawa"
     r"|zawa|yoshi|shita|bayashi|tsu|tsuo|tsuko|tsuki|zuki|suzuki|matsu|fumi|shige|aki|miya|mori|yasu|nori|bashi|hashi|tani|zo|koji"

@@ -30,7 +30,7 @@ _V: Final = "aeiouy"
 _C: Final = "bcdfghjklmnpqrstvwxz"
 _ONE: Final = rf"(?<=^[{_C}])|(?<=^[{_C}][{_C}])|(?<=^[{_C}][{_C}][{_C}])"
 _SHUT: Final = rf"(?=[{_C}]{{1,3}}s?$)"  # the last syllable, closed
-_MUTE: Final = rf"(?=(?:[bcdfgklmnpstvz]|th|st)es?$)"  # before a consonant and a silent e
+_MUTE: Final = r"(?=(?:[bcdfgklmnpstvz]|th|st)es?$)"  # before a consonant and a silent e
 
 _RULES: Final[tuple[tuple[str, str], ...]] = (
     # 8
@@ -139,7 +139,7 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     (rf"(?:{_ONE})a(?=(?:[bcdgkmpst]|ck|nk|ng|ss|tt|sh|th|mp|pp|bb|dd|gg|ms|ts|tch)$)", "э"),
     (r"a(?=nk|ck[^$])", "э"),
     (r"^ae|^e|(?<=[aou])e", "э"),
-    (rf"u(?=(?:[bcdfgklmnpstvz]{{2}}|ck|sh|ch|[bdgkmnpst]s?$))", "а"),
+    (r"u(?=(?:[bcdfgklmnpstvz]{2}|ck|sh|ch|[bdgkmnpst]s?$))", "а"),
     (r"^u", "у"),
     # consonants
     (r"cc(?=[eiy])", "кс"),

@@ -38,9 +38,17 @@ def test_transcription_of_name_tokens_into_russian() -> None:
         ours = russian_word(latin).lower().replace("ё", "е").replace("’", "'")
         wanted = best[latin].replace("ё", "е")
         near = Levenshtein.normalized_similarity(ours, wanted)
-        for key, value in (("n", 1), ("exact", ours == wanted), ("near", near), ("w", count), ("wexact", count * (ours == wanted))):
+        for key, value in (
+            ("n", 1),
+            ("exact", ours == wanted),
+            ("near", near),
+            ("w", count),
+            ("wexact", count * (ours == wanted)),
+        ):
             sums[held, key] += value
     print("\nname tokens        n   exact  similarity   exact by frequency")
     for held, label in ((False, "developed on"), (True, "held out")):
         n, weight = sums[held, "n"], sums[held, "w"]
-        print(f"{label:14} {n:6.0f}  {sums[held, 'exact'] / n:6.1%}  {sums[held, 'near'] / n:10.3f}  {sums[held, 'wexact'] / weight:18.1%}")
+        print(
+            f"{label:14} {n:6.0f}  {sums[held, 'exact'] / n:6.1%}  {sums[held, 'near'] / n:10.3f}  {sums[held, 'wexact'] / weight:18.1%}"
+        )
