@@ -235,7 +235,8 @@ def city_names(locale: str) -> Mapping[str, str]:
     """Cities that CLDR names because a time zone is named after them, by their English names."""
     english, cldr = _locale("en").time_zones, _locale(locale).time_zones
     known: dict[str, str] = {}
-    for zone in get_global("zone_territories"):
+    # One city may have two zones (Europe/Kiev, Europe/Kyiv), of which CLDR names one: that one comes last and counts.
+    for zone in [*get_global("zone_territories"), *cldr]:
         name = str(english.get(zone, {}).get("city", zone.rpartition("/")[2].replace("_", " ")))
         here = str(cldr.get(zone, {}).get("city", name)).replace("\u00ad", "")
         if zone.count("/") == 1 and not zone.startswith(("Etc/", "Antarctica/")) and name.replace(" ", "").isalpha():

@@ -9,6 +9,7 @@ import pytest
 from localize.errors import ConfigError, InvalidInputError
 from localize.locales import (
     DateStyle,
+    city_names,
     format_date,
     format_datetime,
     format_list,
@@ -309,3 +310,11 @@ def test_a_po_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path, content:
         path.write_text(content, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"messages\.po"):
         load_po(path)
+
+
+def test_cities_are_those_that_name_time_zones() -> None:
+    assert city_names("ru")["Kyiv"] == "Киев"
+    assert city_names("de")["Kyiv"] == "Kiew"
+    assert city_names("de")["Reykjavik"] == "Reykjavík"
+    assert city_names("en")["Vienna"] == "Vienna"
+    assert not any("/" in name or "_" in name for name in city_names("ru"))

@@ -15,7 +15,7 @@ from localize.qa.finding import Finding, Severity
 from localize.terms.name import Name
 from localize.terms.name_forms import called, named
 from localize.terms.name_index import FoundName, NameIndex
-from localize.terms.near_names import near_form, other_first_name
+from localize.terms.near_names import near_form, other_first_name, surely_meant
 
 _LANGUAGES: Final = frozenset({"ru", "de"})
 _KEPT: Final = 8
@@ -77,9 +77,13 @@ class Names(Check):
 
 
 def _fix(pair: Pair, name: Name, wrong: Span) -> CodedText | None:
-    """The house form's surname in place of the wrong word, where no inflection is in question."""
-    form = name.form
-    if form is None or form.declined or pair.tgt[wrong[0] : wrong[1]].endswith(("s", "’", "'")):
+    """The house form in place of the wrong word, where it is this name for sure and no inflection is in question.
+
+    German declines names by an -s alone; of Russian names only those that are not declined are certain.
+    """
+    form, written = name.form, pair.tgt[slice(*wrong)]
+    if form is None or (form.declined and pair.target_language != "de") or written.endswith(("s", "’", "'")):
         return None
-    surname = (called(name) or [form.text])[-1]
-    return replaced(pair.target, *wrong, surname) if " " not in surname else None
+    surname = (called(name) or [form.text])[0]
+    whole = form.text if " " in surname else surname
+    return replaced(pair.target, *wrong, whole) if " " not in whole and surely_meant(written, name) else None

@@ -58,7 +58,7 @@ def _table() -> dict[str, GivenName]:
 
 
 FIRST_NAMES: Final = MappingProxyType(_table())
-_BY_KEY: Final = {word_key(name): entry for name, entry in reversed(FIRST_NAMES.items())}
+_BY_KEY: Final = {word_key(name): entry for name, entry in reversed(list(FIRST_NAMES.items()))}
 # Names whose Ukrainian form English tells from the Russian one: Sergei is no Serhiy.
 _TWO_FORMS: Final = {name.russian for name in FIRST_NAMES.values() if name.ukrainian}
 # First names that are English, German or Spanish as well say nothing.

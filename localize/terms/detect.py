@@ -14,7 +14,7 @@ from localize.article import Block, Handling, Role
 from localize.terms.given_names import given_name
 from localize.terms.mentions import Mention, mentions
 from localize.terms.name import Gender, Name, NameKind
-from localize.terms.name_clues import PLACES
+from localize.terms.name_clues import PLACES, is_acronym
 from localize.terms.name_index import NameIndex
 from localize.terms.name_words import FAMILY_FIRST, FEMALE_TITLES, GIVEN, MALE_TITLES, in_title_case
 
@@ -119,7 +119,7 @@ def _kind(group: Sequence[Mention]) -> NameKind:
     """The kind that most mentions tell. Who is named by the last word alone, too, is a person."""
     told = Counter(m.kind for m in group if m.kind)
     long = [m for m in group if len(m.keys) > 1]
-    if not told and long and any(m.keys == (_tail(long[0].keys),) for m in group):
+    if not told and long and not is_acronym(long[0].words[0]) and any(m.keys == (_tail(long[0].keys),) for m in group):
         return NameKind.PERSON
     return told.most_common(1)[0][0] if told else NameKind.OTHER
 

@@ -70,5 +70,5 @@ def _read(bare: str) -> str:
         out.append(_long(match["long"], kana) + kana)
         at = match.end()
     text = "".join(out)
-    text = re.sub(r"(?<=[аэоуиеёюя])и(?=$|[^аэоу])", lambda m: "й" if text[m.start() - 1] in "э" else "и", text)
+    text = re.sub(r"(?<=[аэоуиеёюя])и(?=$|[^аэоу])", lambda m: "й" if text[m.start() - 1] == "э" else "и", text)
     return re.sub(r"н(?=[бпм])", "м", text).replace("эи", "эй")

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from localize.terms.name import NameKind
-from localize.terms.name_clues import COUNTRY_WORDS, OF_HEADS, ORGANISATION_ENDS, TOPICS, is_acronym, kind_of
+from localize.terms.name_clues import (
+    COUNTRY_WORDS,
+    OF_HEADS,
+    ORGANISATION_ENDS,
+    PLACE_ENDS,
+    PLACES,
+    TOPICS,
+    is_acronym,
+    kind_of,
+)
 from localize.terms.name_index import Token, tokens
 from localize.terms.name_words import COMMON, DAYS, GIVEN, NATIONALITIES, PARTICLES, ROLES, in_title_case
 
@@ -16,6 +25,24 @@ _DOTTED: Final = re.compile(r"\.[ \u00a0]{1,2}")
 _FIRST_PARTICLES: Final = PARTICLES - {"der", "den", "la", "le", "les", "ten", "ter", "zu", "ben", "ul", "af", "av"}
 _HYPHENS: Final = frozenset("-‐‑")
 _OFFICES: Final = (OF_HEADS - ROLES) | {"state"}
+_ENDS: Final = ORGANISATION_ENDS | PLACE_ENDS
+_TITLES: Final = (
+    ROLES
+    - TOPICS
+    - {
+        "state",
+        "democratic",
+        "labour",
+        "labor",
+        "conservative",
+        "prime",
+        "democrat",
+        "press",
+        "crown",
+        "first",
+        "general",
+    }
+)
 _SPELT: Final = re.compile(r" \(([A-Z][A-Za-z]{1,7})\)")
 
 
@@ -190,11 +217,16 @@ def _without_head(plain: str, run: list[Token], lower: Collection[str]) -> list[
 def _organisation(run: list[Token]) -> int:
     """How many words of the run are the name of an organisation, place or office by its last or first word."""
     lows = [_low(token) for token in run]
+    place = next((n for n in range(min(len(run), 4), 1, -1) if " ".join(t.key for t in run[:n]) in PLACES), 0)
+    if place:
+        return place
     if len(run) > 2 and lows[1] in {"of", "for"} and lows[0] in _OFFICES:
-        return next((n for n in range(3, len(run)) if lows[n] in ROLES - TOPICS or lows[n] in GIVEN), len(run))
+        return next((n for n in range(3, len(run)) if lows[n] in _TITLES or lows[n] in GIVEN), len(run))
     for n in range(len(run) - 1, 0, -1):
-        if lows[n] in ORGANISATION_ENDS and (
-            lows[0] not in GIVEN or lows[n] in {"foundation", "university", "institute"}
+        if (
+            lows[n] in _ENDS
+            and lows[0] not in _TITLES
+            and (lows[0] not in GIVEN or lows[n] in {"foundation", "university", "institute"})
         ):
             return n + 1
     return 0

@@ -23,7 +23,7 @@ ORGANISATION_ENDS: Final = word_set(
     """
 )
 _OTHERS: Final = word_set("prize cup championship championships open games festival awards act treaty accord accords")
-_PLACE_ENDS: Final = word_set(
+PLACE_ENDS: Final = word_set(
     """
     city county river lake island islands street avenue road mountain mountains bay square bridge province region valley
     sea ocean park desert peninsula strait canal airport beach hills forest coast oblast district gulf harbour harbor
@@ -91,6 +91,7 @@ _SURE_PLACE_BEFORE: Final = re.compile(
 _PLACE_BEHIND: Final = re.compile(
     r"(?:,|-based|-born| region| province| airport| district| suburb| peninsula| island| coast)"
 )
+_INITIALS: Final = re.compile(r"(?:[A-Z]\. ?){1,4}|[A-Z]{1,2}")
 _ACRONYM: Final = re.compile(r"(?:[A-Z]{2,6}s?|[A-Z][a-z]?[A-Z]{1,4}|(?:[A-Z]\.){2,5})")
 
 
@@ -116,33 +117,36 @@ def kind_of(words: list[str], titles: tuple[str, ...], before: str, behind: str)
 
 
 def _by_words(words: list[str], lows: list[str]) -> NameKind | None:
-    last, first = lows[-1], lows[0]
     country = COUNTRY_WORDS.get(" ".join(words))
-    if country:
-        return NameKind.ORGANISATION if country in _ALLIANCES else NameKind.PLACE
-    if " ".join(variants_key(word) for word in words) in PLACES:
+    if country in _ALLIANCES:
+        return NameKind.ORGANISATION
+    if country or " ".join(variants_key(word) for word in words) in PLACES:
         return NameKind.PLACE
-    if len(words) > 1 and ("of" in lows[1:] or "for" in lows[1:]):
-        kinds = {NameKind.PERSON: _PERSON_OF, NameKind.PLACE: _PLACE_OF, NameKind.OTHER: _OTHER_OF}
+    if len(words) == 1:
+        return NameKind.ORGANISATION if is_acronym(words[0]) else None
+    if "of" in lows[1:] or "for" in lows[1:]:
         head = lows[max(lows.index("of") if "of" in lows else lows.index("for"), 1) - 1]
-        return next((kind for kind, heads in kinds.items() if head in heads), NameKind.ORGANISATION)
-    if len(words) > 1 and last in _PLACE_ENDS:
-        return NameKind.PLACE
-    if len(words) > 1 and last in _OTHERS:
-        return NameKind.OTHER
-    if len(words) > 1 and last in ORGANISATION_ENDS:
-        return NameKind.ORGANISATION
-    if len(words) == 1 and is_acronym(words[0]):
-        return NameKind.ORGANISATION
-    if len(words) > 1 and (first in GIVEN or _is_initials(words[0]) or set(lows[1:-1]) & PARTICLES or first == "abu"):
-        return NameKind.PERSON
-    if len(words) > 1 and first in _PLACE_HEADS:
-        return NameKind.PLACE
-    return None
+        return next((kind for heads, kind in _BY_HEAD if head in heads), NameKind.ORGANISATION)
+    return next((kind for ends, kind in _BY_END if lows[-1] in ends), None) or _by_start(words, lows)
+
+
+_BY_HEAD: Final = ((_PERSON_OF, NameKind.PERSON), (_PLACE_OF, NameKind.PLACE), (_OTHER_OF, NameKind.OTHER))
+_BY_END: Final = (
+    (PLACE_ENDS, NameKind.PLACE),
+    (_OTHERS, NameKind.OTHER),
+    (ORGANISATION_ENDS, NameKind.ORGANISATION),
+)
+
+
+def _by_start(words: list[str], lows: list[str]) -> NameKind | None:
+    """First names, initials and particles of persons; heads of places."""
+    if lows[0] in GIVEN or lows[0] == "abu" or _is_initials(words[0]) or set(lows[1:-1]) & PARTICLES:
+        return None if words[0] in COUNTRY_WORDS else NameKind.PERSON
+    return NameKind.PLACE if lows[0] in _PLACE_HEADS else None
 
 
 def _is_initials(word: str) -> bool:
-    return len(word) <= 4 and word.isupper() and ("." in word or len(word) < 3)
+    return bool(_INITIALS.fullmatch(word))
 
 
 def _by_context(words: list[str], lows: list[str], before: str, behind: str) -> NameKind | None:
@@ -153,6 +157,6 @@ def _by_context(words: list[str], lows: list[str], before: str, behind: str) -> 
         len(words) == 1 and _PLACE_BEFORE.search(before[-24:]) and _PLACE_BEHIND.match(behind)
     ):
         return NameKind.PLACE if not (len(words) == 2 and _SLAVIC.search(lows[-1])) else NameKind.PERSON
-    if len(words) == 2 and (_SLAVIC.search(lows[-1]) or lows[-1].startswith("o'")):
+    if len(words) == 2 and (_SLAVIC.search(lows[-1]) or re.match(r"[OD]['’]", words[-1])):
         return NameKind.PERSON
     return None

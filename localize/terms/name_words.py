@@ -84,7 +84,7 @@ COMMON: Final = word_set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec christmas
     easter covid coronavirus internet god mum mom dad grandma grandpa ph.d phd tv dna ceo cfo gdp vip diy faq id pm am
-    asap aka etc bst gmt utc est cet rs mbe obe cbe mps meps mlas bst lgbt lgbtq bame 
+    asap aka etc bst gmt utc est cet rs mbe obe cbe mps meps mlas bst lgbt lgbtq bame
     """)
 
 # Nationalities and creeds: adjectives and people, not names to register.
@@ -115,10 +115,12 @@ DAYS: Final = word_set(
 )
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SMALL: Final = word_set("a an the and or but nor for in of on at to by as from with into over after vs via is")
+_SMALL: Final = word_set(
+    "a an the and or but nor for in of on at to by as from with into over after vs via is its his her off up out not than amid per how who if no so yet are was be"
+)
 
 
 def in_title_case(plain: str) -> bool:
     """Whether a line is a headline whose words stand capitalised, so that a capital says nothing."""
     found = [word for word in _WORD.findall(plain) if word.lower() not in _SMALL]
-    return len(found) > 2 and all(word[0].isupper() or len(word) < 4 for word in found)
+    return len(found) > 2 and all(word[0].isupper() for word in found)

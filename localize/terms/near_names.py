@@ -45,7 +45,13 @@ def _is_cyrillic(word: str) -> bool:
     return any("а" <= c <= "я" or c == "ё" for c in word.lower())
 
 
-def _alike(one: str, other: str) -> float:
+def ending_cut(word: str) -> str:
+    """The word in lower case without what declension may have put at its end."""
+    return _ENDING.sub("", word.lower().replace("ё", "е"))
+
+
+def alike(one: str, other: str) -> float:
+    """From 0 to 1, how much two words sound alike, in whatever case they stand."""
     return Levenshtein.normalized_similarity(_folded(one), _folded(other))
 
 
@@ -58,7 +64,7 @@ def near_form(plain: str, name: Name, locale: str, taken: Sequence[Span]) -> Spa
             continue
         # Of a German compound the part that stands first: «Zelensky-Plan».
         head = word.split("-")[0] if "-" in word and not any("-" in other for other in wanted) else word
-        score = max(max((_alike(head, other) for other in wanted), default=0.0), 0.0)
+        score = max(max((alike(head, other) for other in wanted), default=0.0), 0.0)
         if score >= _NEAR and (best is None or score > best[0]):
             best = score, (start, start + len(head))
     return best[1] if best else None
@@ -73,6 +79,13 @@ def _wanted(name: Name, locale: str) -> list[str]:
     return [word for word in dict.fromkeys([*house, *source, *sounds]) if len(word) > 2 and " " not in word]
 
 
+def surely_meant(written: str, name: Name) -> bool:
+    """Whether a word is this name in another spelling and nobody else's: it sounds the same or is the source's."""
+    house = called(name) or ([name.form.text] if name.form else [])
+    sources = [parts[-1] for parts in map(words, (name.source, *name.aliases)) if parts]
+    return written in sources or any(_folded(written) == _folded(word) for word in house)
+
+
 def other_first_name(plain: str, name: Name, locale: str, found: Iterable[Span]) -> Span | None:
     """A word before the surname that is like the first name and is no form of it: «Элон Маск» for «Илон Маск»."""
     first = first_name(name)
@@ -85,6 +98,6 @@ def other_first_name(plain: str, name: Name, locale: str, found: Iterable[Span])
         word, at = before.group(1), before.start(1)
         if name_occurrences(word, first, locale, gender=name.gender):
             continue
-        if max(_alike(word, first), _alike(word, words(name.source)[0])) >= _NEAR_FIRST:
+        if max(alike(word, first), alike(word, words(name.source)[0])) >= _NEAR_FIRST:
             return at, at + len(word)
     return None
