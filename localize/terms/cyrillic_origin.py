@@ -17,7 +17,8 @@ _ENDS: Final = re.compile(
     r"|[nvdhlrztk]sk(?:iy|yi|yy|ii|y)|[nvdhlrztk]skaya|tsky|tskyi|tskaya|enko|chenko|chuk|shchuk|[aeiou]yuk|niuk|niyuk|shvili|adze|idze"
     r"|ovych|evych|ovich|evich|ovna|evna|zhny|zhnyi|alny|alnyi|alnaya|enkov|enkova|[nlmtkh]yan|[gk]in(?=$)|shin|khin|zhin|tsyn|tsin)$"
 )
-_GROUPS: Final = re.compile(r"zh(?!o)|shch|^kh(?!al)|[aeiouy]kh(?=[aeiouy]|$)|khr|iya$|yy$|^ts[aeiouv]|vych|ytsk|yts")
+# kh and zh alone would take Arabic, Indian and Chinese names as well (Khalid, Mukherjee, Zhou).
+_GROUPS: Final = re.compile(r"zh(?=[bdgklmnrtv]|$)|shch|iya$|yy$|^ts[aeiouv]|vych|ytsk|yts|khtar$|khov|^khr[aeiou]shch")
 _UKRAINIAN: Final = re.compile(
     r"yi$|yy$|vych|hiy$|^oleks|dr[iy]{1,2}y?$|mykh|mykol|volody|^dmytro|^serhi|^yevhen|^hry|lyk$|chuk$|enko$|yts|lenskiy|iuk$|^vol?odym|kyi"
 )

@@ -236,6 +236,8 @@ def _is_noise(token: Token, lower: Collection[str]) -> bool:
     low = _low(token)
     if token.text in COUNTRY_WORDS:
         return False
+    if low in _ENDS or low in TOPICS or low in OF_HEADS:
+        return not is_acronym(token.text)  # the League, the Office: what they are called before or elsewhere
     if low in COMMON or low in NATIONALITIES or low in ROLES or len(token.text.rstrip(".")) < 2:
         return not (is_acronym(token.text) and low not in lower and low not in COMMON and low not in ROLES)
     if token.text.isupper() and len(token.text) > 1:

@@ -7,6 +7,7 @@ from typing import Final
 from localize.locales import city_names, territory_names
 from localize.terms.name import NameKind
 from localize.terms.name_words import GIVEN, PARTICLES, word_set
+from localize.terms.place_forms import PLACE_NAMES
 from localize.terms.spelling import plain_letters, variants_key
 
 ORGANISATION_ENDS: Final = word_set(
@@ -101,7 +102,7 @@ def is_acronym(written: str) -> bool:
 
 
 def _in_list() -> frozenset[str]:
-    return frozenset(map(variants_key, (*territory_names("en").values(), *city_names("en")))) | _STATES
+    return frozenset(map(variants_key, (*territory_names("en").values(), *city_names("en"), *PLACE_NAMES))) | _STATES
 
 
 PLACES: Final = _in_list()
@@ -141,7 +142,7 @@ _BY_END: Final = (
 def _by_start(words: list[str], lows: list[str]) -> NameKind | None:
     """First names, initials and particles of persons; heads of places."""
     if lows[0] in GIVEN or lows[0] == "abu" or _is_initials(words[0]) or set(lows[1:-1]) & PARTICLES:
-        return None if words[0] in COUNTRY_WORDS else NameKind.PERSON
+        return None if words[0] in COUNTRY_WORDS or variants_key(words[0]) in PLACES else NameKind.PERSON
     return NameKind.PLACE if lows[0] in _PLACE_HEADS else None
 
 

@@ -21,8 +21,9 @@ _PARTICLES: Final = PARTICLES | frozenset(
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*\.?")
 _RU_END: Final = re.compile(r"(?:[аяоеыиьйёэую]|ия|ие|ая|ое|ый|ий)$")
 _RU_ADJECTIVE: Final = r"(?:[а-яё]{0,5}?(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|и)|[а-яё]{0,3}(?:ец|ц[аеуы]|цем|цев|цам|цами|цах|янин[аеу]?|янином|ян[аеу]?|янам|янами|янах|чан[аеу]?|чанин[аеу]?|чанином|чанам|чанами|чанах))"
-_DE_ADJECTIVE: Final = r"(?:(?:e?n)?er(?:n|s|in|innen)?|(?:an|i|esi|ani|än|ia|es|is|en)?(?:isch)(?:e[nmrs]?)?)"
+_DE_ADJECTIVE: Final = r"(?:(?:e?n)?er(?:n|s|in|innen)?|(?:an|i|esi|ani|än|ia|es|is|en)?(?:isch)(?:e[nmrs]?)?|e|en|innen|änder(?:n|s|in|innen)?)"
 _DE_STRONG: Final = re.compile(r"([A-ZÄÖÜ][^\W\d_]{2,}?)e[rs]?")
+_DE_LAND: Final = re.compile(r"(?:en)?land$")
 _DE_END: Final = re.compile(r"(?:en|e|ien|a|o)$")
 # Short forms of the states' names and adjectives that share no stem with them.
 _OWN_ADJECTIVES: Final = {
@@ -39,6 +40,8 @@ _OWN_ADJECTIVES: Final = {
     "Китай": r"китайск\w+|китай\w+|КНР",
     "Южная Корея": r"южнокорейск\w+|Корейск\w+",
     "Северная Корея": r"северокорейск\w+|КНДР",
+    "КНДР": r"Северн\w+ Коре\w+|северокорейск\w+|северокоре[йе]\w+",
+    "Республика Корея": r"Южн\w+ Коре\w+|южнокорейск\w+",
     "Саудовская Аравия": r"саудовск\w+",
     "Новая Зеландия": r"новозеландск\w+|новозеланд\w+",
     "Москва": r"московск\w+|москвич\w*",
@@ -111,8 +114,11 @@ def _adjective(place: str, locale: str) -> re.Pattern[str]:
     german = not locale.lower().startswith("ru")
     stem = place.rsplit(" ", maxsplit=1)[-1] if " " not in place else place
     end, endings = (_DE_END, _DE_ADJECTIVE) if german else (_RU_END, _RU_ADJECTIVE)
-    stem = end.sub("", stem)
-    made = [rf"(?i:{re.escape(stem)}){endings}"] if len(stem) > 2 and " " not in stem else []
+    stems = {
+        end.sub("", stem),
+        *((_DE_LAND.sub("", stem), stem.removesuffix("and")) if german and stem.endswith("land") else ()),
+    }
+    made = [rf"(?i:{re.escape(stem)}){endings}" for stem in sorted(stems) if len(stem) > 2 and " " not in stem]
     return re.compile(rf"(?<![^\W_])(?:{'|'.join([*made, *([own] if own else [])]) or '(?!)'})(?![^\W_])")
 
 

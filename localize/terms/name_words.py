@@ -35,7 +35,7 @@ ROLES: Final = (
     | word_set("""
         dr prof professor rev reverend hon president vice-president vice premier chancellor minister secretary senator sen
         rep representative congressman gov governor mayor ambassador envoy commissioner chairman chairperson chair
-        speaker judge justice attorney prosecutor sheriff chief director general gen lt lieutenant col colonel maj major
+        speaker judge justice attorney prosecutor sheriff coroner chief director general gen lt lieutenant col colonel maj major
         capt captain cmdr commander sgt sergeant cpl corporal adm admiral marshal brig brigadier private pvt officer
         detective inspector constable deputy spokesman spokeswoman spokesperson leader pope cardinal archbishop bishop
         imam rabbi ayatollah patriarch metropolitan saint st coach manager analyst economist striker midfielder
