@@ -17,6 +17,7 @@ from localize.terms.name import Gender, Name, NameKind
 from localize.terms.name_clues import PLACES, is_acronym
 from localize.terms.name_index import NameIndex
 from localize.terms.name_words import FAMILY_FIRST, FEMALE_TITLES, GIVEN, MALE_TITLES, in_title_case
+from localize.terms.spelling import variants_key
 
 _LOWER: Final = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W\d_]+")
 _HE: Final = re.compile(r"\b(?:he|his|him|himself)\b", re.IGNORECASE)
@@ -53,6 +54,8 @@ def detect(texts: Iterable[Block | str], known: NameIndex) -> list[Candidate]:
     entries = [_entry(number, group) for number, group in enumerate(groups)]
     where = _places(plains, NameIndex(entries), taken)
     found = [_candidate(entry, group, where[entry.id], plains) for entry, group in zip(entries, groups, strict=True)]
+    # What stands only inside a longer name has no place of its own.
+    found = [candidate for candidate in found if candidate.count]
     return sorted(found, key=lambda candidate: candidate.spans)[:_MOST]
 
 
@@ -111,7 +114,8 @@ def _entry(number: int, group: list[Mention]) -> Name:
     aliases = dict.fromkeys(
         [m.short for m in group if m.short] + [m.written for m in group if len(m.words) == len(longest.words)]
     )
-    aliases.pop(written, None)
+    own = variants_key(written)
+    aliases = {alias: None for alias in aliases if variants_key(alias) != own}
     return Name(number, _kind(group), written, tuple(aliases))
 
 

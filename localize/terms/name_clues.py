@@ -7,6 +7,7 @@ from typing import Final
 from localize.locales import city_names, territory_names
 from localize.terms.name import NameKind
 from localize.terms.name_words import GIVEN, PARTICLES, word_set
+from localize.terms.pinyin_ru import is_chinese
 from localize.terms.place_forms import PLACE_NAMES
 from localize.terms.spelling import plain_letters, variants_key
 
@@ -19,7 +20,7 @@ ORGANISATION_ENDS: Final = word_set(
     hospital church orchestra theatre theater museum gallery times post journal herald tribune telegraph guardian
     observatory administration service services force forces army navy police guard brigade regiment corps command
     fund trust society network coalition confederation movement front brotherhood tribunal chamber office centre center
-    initiative campaign united rovers wanderers fc cf sc energy media studios records entertainment news radio television
+    initiative campaign united rovers wanderers fc cf sc energy media studios records entertainment news radio television press international
     airport nato prize cup championship championships open games festival awards act treaty accord accords
     """
 )
@@ -143,6 +144,8 @@ def _by_start(words: list[str], lows: list[str]) -> NameKind | None:
     """First names, initials and particles of persons; heads of places."""
     if lows[0] in GIVEN or lows[0] == "abu" or _is_initials(words[0]) or set(lows[1:-1]) & PARTICLES:
         return None if words[0] in COUNTRY_WORDS or variants_key(words[0]) in PLACES else NameKind.PERSON
+    if is_chinese(words):
+        return NameKind.PERSON
     return NameKind.PLACE if lows[0] in _PLACE_HEADS else None
 
 

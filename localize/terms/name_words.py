@@ -20,6 +20,7 @@ PARTICLES: Final = word_set(
 # Family names that stand first: Xi Jinping, Kim Jong Un.
 FAMILY_FIRST: Final = word_set("""
     xi li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo deng mao jiang wen hua peng
+    meng yu ye xie song tang feng dong cao yuan pan jin du wei ren fan yao tan shen qin lu jia bai cui qiu hou cai tao
     tsai lai kim park moon yoon lee choi jung kang cho han shin nguyen tran pham bo ban ho
     """)
 
@@ -84,7 +85,7 @@ COMMON: Final = word_set("""
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec christmas
     easter covid coronavirus internet god mum mom dad grandma grandpa ph.d phd tv dna ceo cfo gdp vip diy faq id pm am
-    asap aka etc bst gmt utc est cet rs mbe obe cbe mps meps mlas bst lgbt lgbtq bame
+    asap aka etc bst gmt utc est cet head rs mbe obe cbe mps meps mlas bst lgbt lgbtq bame
     """)
 
 # Nationalities and creeds: adjectives and people, not names to register.

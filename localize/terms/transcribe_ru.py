@@ -13,8 +13,8 @@ on English: names are given by sound, with letters where custom wants them. What
 7. Doubled consonants stay between vowels and at the end (Bennett Беннетт).
 8. Mc, Mac → Мак in one word; O’ → О’.
 
-First names go by ``given_names``. Names of other languages than English are not recognised but for Japanese ones
-(``kana_ru``), so that a German or French name comes out as an Englishman would read it: a proposal, never certain.
+First names go by ``given_names``. Names of other languages than English are not recognised but for Japanese and Chinese
+ones (``kana_ru``, ``pinyin_ru``), so that a German or French name comes out as an Englishman would read it: a proposal, never certain.
 """
 
 import re
@@ -24,6 +24,7 @@ from typing import Final
 
 from localize.terms.given_names import given_name
 from localize.terms.kana_ru import from_japanese
+from localize.terms.pinyin_ru import from_chinese
 from localize.terms.spelling import plain_letters
 
 _V: Final = "aeiouy"
@@ -215,9 +216,9 @@ def _mended(text: str) -> str:
 
 def transcribe(name: str) -> str:
     """A whole English name: first names by the table, initials letter by letter, the rest by rule."""
-    japanese = from_japanese(name)
-    if japanese:
-        return japanese
+    eastern = from_chinese(name) or from_japanese(name)
+    if eastern:
+        return eastern
     out, end = [], 0
     for match in _TOKEN.finditer(name):
         out += [name[end : match.start()], _word(match.group(), first=match.start() == 0)]
