@@ -8,20 +8,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from localize.article import Block, Handling, Role
 from localize.terms.given_names import given_name
 from localize.terms.mentions import Mention, mentions
 from localize.terms.name import Gender, Name, NameKind
 from localize.terms.name_clues import PLACES, is_acronym
-from localize.terms.name_index import NameIndex
+from localize.terms.name_index import NameIndex, Taken
 from localize.terms.name_words import FAMILY_FIRST, FEMALE_TITLES, GIVEN, MALE_TITLES, in_title_case
 from localize.terms.spelling import variants_key
 
 _LOWER: Final = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W\d_]+")
 _HE: Final = re.compile(r"\b(?:he|his|him|himself)\b", re.IGNORECASE)
 _SHE: Final = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
+_CAPITAL: Final = re.compile(r"(?<![^\W_])[A-Z][^\W\d_]+")
 _MOST: Final = 400
 _SKIPPED: Final = frozenset({Role.TEASER_HEADING, Role.NOTICE, Role.SOURCE_LINK})
 
@@ -48,12 +49,13 @@ def detect(texts: Iterable[Block | str], known: NameIndex) -> list[Candidate]:
     """Candidates in the order in which they first stand in the article. Of blocks, those that are translated."""
     plains = [_plain(text) for text in texts]
     lower = frozenset(word for plain in plains for word in _LOWER.findall(plain))
-    taken = [[(found.start, found.end) for found in known.find(plain)] for plain in plains]
+    taken = [Taken([(found.start, found.end) for found in known.find(plain)]) for plain in plains]
     heard = [(n, m) for n, plain in enumerate(plains) for m in mentions(plain, lower, taken[n])]
     groups = _groups(heard)
     entries = [_entry(number, group) for number, group in enumerate(groups)]
+    voices = [_voices(plain) for plain in plains]
     where = _places(plains, NameIndex(entries), taken)
-    found = [_candidate(entry, group, where[entry.id], plains) for entry, group in zip(entries, groups, strict=True)]
+    found = [_candidate(entry, group, where[entry.id], voices) for entry, group in zip(entries, groups, strict=True)]
     # What stands only inside a longer name has no place of its own.
     found = [candidate for candidate in found if candidate.count]
     return sorted(found, key=lambda candidate: candidate.spans)[:_MOST]
@@ -129,47 +131,57 @@ def _kind(group: Sequence[Mention]) -> NameKind:
 
 
 def _places(
-    plains: Sequence[str], index: NameIndex, taken: Sequence[Sequence[tuple[int, int]]]
+    plains: Sequence[str], index: NameIndex, taken: Sequence[Taken]
 ) -> defaultdict[int, list[tuple[int, int, int]]]:
     where: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for n, plain in enumerate(plains):
         for found in index.find(plain):
-            if not any(a < found.end and found.start < b for a, b in taken[n]):
+            if not taken[n].touches(found.start, found.end):
                 where[found.name.id].append((n, found.start, found.end))
     return where
 
 
 def _candidate(
-    entry: Name, group: list[Mention], spans: list[tuple[int, int, int]], plains: Sequence[str]
+    entry: Name, group: list[Mention], spans: list[tuple[int, int, int]], voices: Sequence["_Voices"]
 ) -> Candidate:
     titles = tuple(dict.fromkeys(title for m in group for title in m.titles))
-    gender = _gender(entry, titles, spans, plains) if entry.kind is NameKind.PERSON else Gender.UNKNOWN
+    gender = _gender(entry, titles, spans, voices) if entry.kind is NameKind.PERSON else Gender.UNKNOWN
     return Candidate(entry.source, entry.kind, tuple(spans), len(spans), titles, gender, entry.aliases)
 
 
+class _Voices(NamedTuple):
+    """What a text says of the gender of whoever is named in it: pronouns, and the first names in it."""
+
+    he: int
+    she: int
+    first_names: frozenset[str]
+
+
+def _voices(plain: str) -> _Voices:
+    if in_title_case(plain):
+        return _Voices(0, 0, frozenset())
+    capital = frozenset(_CAPITAL.findall(plain))
+    names = frozenset(word for word in capital if word.lower() in GIVEN)
+    return _Voices(len(_HE.findall(plain)), len(_SHE.findall(plain)), names)
+
+
 def _gender(
-    entry: Name, titles: tuple[str, ...], spans: Sequence[tuple[int, int, int]], plains: Sequence[str]
+    entry: Name, titles: tuple[str, ...], spans: Sequence[tuple[int, int, int]], voices: Sequence[_Voices]
 ) -> Gender:
     """From titles, else the first name, else the pronouns where nobody else's first name stands."""
     lows = {title.lower().rstrip(".") for title in titles}
     told = [gender for gender, words in _TITLES if lows & words]
     if told:
         return told[0] if len(told) == 1 else Gender.UNKNOWN
-    first = given_name(entry.source.split()[0]) if " " in entry.source else None
-    if first:
+    own = frozenset(entry.source.split())
+    first = given_name(entry.source.split()[0]) if len(own) > 1 else None
+    if first and first[1] is not Gender.UNKNOWN:
         return first[1]
-    own = entry.source.split()
-    texts = [plains[n] for n in dict.fromkeys(n for n, _, _ in spans)]
-    alone = [text for text in texts if not in_title_case(text) and not _others(text, own)]
-    he, she = (sum(len(pattern.findall(text)) for text in alone) for pattern in (_HE, _SHE))
+    alone = [v for v in (voices[n] for n in dict.fromkeys(n for n, _, _ in spans)) if not v.first_names - own]
+    he, she = sum(v.he for v in alone), sum(v.she for v in alone)
     if bool(he) == bool(she):
         return Gender.UNKNOWN
     return Gender.MASCULINE if he else Gender.FEMININE
 
 
 _TITLES: Final = ((Gender.MASCULINE, MALE_TITLES), (Gender.FEMININE, FEMALE_TITLES))
-
-
-def _others(text: str, own: list[str]) -> bool:
-    """Whether somebody else is named in this text, by a first name that is not this person's."""
-    return any(word.lower() in GIVEN for word in re.findall(r"(?<![^\W_])[A-Z][^\W\d_]+", text) if word not in own)

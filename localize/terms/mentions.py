@@ -1,7 +1,7 @@
 """Capitalised sequences of an English text that may be names: cut at titles, sentence ends and possessives."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from localize.terms.name_clues import (
     is_acronym,
     kind_of,
 )
-from localize.terms.name_index import Token, tokens
+from localize.terms.name_index import NOTHING, Taken, Token, tokens
 from localize.terms.name_words import COMMON, DAYS, GIVEN, NATIONALITIES, PARTICLES, ROLES, in_title_case
 
 _STARTS: Final = re.compile(r"(?:^|[.!?…:]['\"”’)\]]*\s+|['\"“‘„«(\[—–•|/]\s?|\s-\s|\n\s*)$")
@@ -24,6 +24,7 @@ _SPACE: Final = re.compile(r"[ \u00a0\u202f]{1,2}")
 _DOTTED: Final = re.compile(r"\.[ \u00a0]{1,2}")
 _FIRST_PARTICLES: Final = PARTICLES - {"der", "den", "la", "le", "les", "ten", "ter", "zu", "ben", "ul", "af", "av"}
 _HYPHENS: Final = frozenset("-‐‑")
+_LONGEST: Final = 14  # words; more capitals in a row are no name
 _OFFICES: Final = (OF_HEADS - ROLES) | {"state"}
 _ENDS: Final = ORGANISATION_ENDS | PLACE_ENDS
 _TITLES: Final = (
@@ -65,9 +66,9 @@ class Mention:
     short: str = ""
 
 
-def mentions(plain: str, lower: Collection[str], taken: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+def mentions(plain: str, lower: Collection[str], taken: Taken = NOTHING) -> list[Mention]:
     """Sequences outside ``taken``. ``lower``: words that the article writes small, hence no names when they are alone."""
-    row = [token for token in tokens(plain) if not any(a < token.end and token.start < b for a, b in taken)]
+    row = [token for token in tokens(plain) if not taken.touches(token.start, token.end)]
     found: list[Mention] = []
     titled = in_title_case(plain)
     for run in _runs(plain, row):
@@ -89,10 +90,7 @@ def _runs(plain: str, row: list[Token]) -> Iterator[list[Token]]:
             at += 1
             continue
         run = [row[at]]
-        while True:
-            more = _further(plain, row, at, run)
-            if not more:
-                break
+        while len(run) < _LONGEST and (more := _further(plain, row, at, run)):
             run += row[at + 1 : at + 1 + more]
             at += more
         yield run

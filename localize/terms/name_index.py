@@ -5,6 +5,7 @@ What is not told: a first name alone, a surname that several known persons bear,
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,22 @@ class Token(NamedTuple):
     text: str
     key: str
     own: bool
+
+
+class Taken:
+    """Spans of a text, in order and apart, and whether another one touches them."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether ``start`` to ``end`` has a character in common with one of the spans."""
+        at = bisect_right(self._ends, start)
+        return at < len(self._starts) and self._starts[at] < end
+
+
+NOTHING: Final = Taken(())
 
 
 @dataclass(frozen=True, slots=True)

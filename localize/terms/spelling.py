@@ -6,6 +6,7 @@ folds what differs between usual romanisations and nothing else: Phillips is not
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Letters that do not come apart into a letter and a diacritic.
@@ -63,10 +64,13 @@ _UMLAUT: Final = re.compile(r"([aou])e(?=[bcdfghkmnprstvwz])|([aou])e(?=l[^\W])"
 
 def plain_letters(written: str) -> str:
     """Lower case, without diacritics and apostrophes."""
+    if written.isascii() and written.isalpha():
+        return written.lower()
     lowered = written.casefold().translate(_LETTERS).translate(_MARKS)
     return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=50_000)
 def word_key(word: str) -> str:
     """The key of one word of a name."""
     key = plain_letters(word)
@@ -86,6 +90,8 @@ def word_key(word: str) -> str:
 
 def _ending(key: str) -> str:
     """One ending for -iy, -yy, -yi, -y and -i of Slavic names; one for -ey and -ei."""
+    if key[-1] not in "iyj":
+        return key
     known = _Y_END.search(key)
     if known:
         return key[: known.start()] + "y" if known.start() else re.sub(_Y, "y", key)
