@@ -64,7 +64,6 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "name_missing:hashtag": N_("Hashtag is missing"),
         "name_absent": N_("Name is missing in the house form"),
         "name_differs": N_("Name differs from the house form"),
-        "name_inconsistent": N_("Name is rendered in several ways"),
         "doubled_word": N_("Word stands twice"),
         "double_space": N_("Two spaces"),
     }
@@ -78,7 +77,6 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         "locked_displaced": N_("The engine lost “{source}”: move it to its words."),
         "name_absent": N_("“{source}” is {target} here."),
         "name_differs": N_("“{source}” is {target} here, not {written}."),
-        "name_inconsistent": N_("“{source}”: {forms}"),
         "doubled_word": N_("“{word}”"),
     }
 )

@@ -2,7 +2,7 @@
 
 A name counts as rendered when its house form stands anywhere in the segment, inflected, in full or by the surname
 (``localize.terms.name_forms``). A translator may have put «he» or «the president»: hence warnings, not errors.
-``name_inconsistent`` is told by the service that looks at an article as a whole (``localize.terms.consistency``).
+Names without a house form are compared across an article elsewhere (``localize.terms.consistency``).
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,6 @@ class Names(Check):
     severities: ClassVar = {
         "name_absent": Severity.WARNING,
         "name_differs": Severity.WARNING,
-        "name_inconsistent": Severity.WARNING,
     }
 
     def applies(self, pair: Pair) -> bool:

@@ -16,7 +16,8 @@ from localize.terms.mentions import Mention, mentions
 from localize.terms.name import Gender, Name, NameKind
 from localize.terms.name_clues import PLACES, is_acronym
 from localize.terms.name_index import NameIndex, Taken
-from localize.terms.name_words import FAMILY_FIRST, FEMALE_TITLES, GIVEN, MALE_TITLES, in_title_case
+from localize.terms.name_words import FEMALE_TITLES, GIVEN, MALE_TITLES, in_title_case
+from localize.terms.pinyin_ru import family_stands_first
 from localize.terms.spelling import variants_key
 
 _LOWER: Final = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W\d_]+")
@@ -101,7 +102,7 @@ def _may_be_person(mention: Mention) -> bool:
 
 
 def _surname(mention: Mention) -> str:
-    if mention.keys[0] in FAMILY_FIRST and mention.keys[0] not in GIVEN:
+    if family_stands_first(list(mention.words)):
         return mention.keys[0]
     return _tail(mention.keys)
 

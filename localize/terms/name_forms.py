@@ -12,7 +12,8 @@ from typing import Final
 
 from localize.terms.inflect import Span, name_occurrences, occurrences
 from localize.terms.name import Gender, Name, NameForm, NameKind
-from localize.terms.name_words import FAMILY_FIRST, GIVEN, PARTICLES
+from localize.terms.name_words import PARTICLES
+from localize.terms.pinyin_ru import family_stands_first
 from localize.terms.spelling import words
 
 _PARTICLES: Final = PARTICLES | frozenset(
@@ -22,6 +23,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*\.?")
 _RU_END: Final = re.compile(r"(?:[аяоеыиьйёэую]|ия|ие|ая|ое|ый|ий)$")
 _RU_ADJECTIVE: Final = r"(?:[а-яё]{0,5}?(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|и)|[а-яё]{0,3}(?:ец|ц[аеуы]|цем|цев|цам|цами|цах|янин[аеу]?|янином|ян[аеу]?|янам|янами|янах|чан[аеу]?|чанин[аеу]?|чанином|чанам|чанами|чанах))"
 _DE_ADJECTIVE: Final = r"(?:(?:e?n)?er(?:n|s|in|innen)?|(?:an|i|esi|ani|än|ia|es|is|en)?(?:isch)(?:e[nmrs]?)?|e|en|innen|änder(?:n|s|in|innen)?)"
+_RU_FEMININE: Final = re.compile(r"(?:[ое]ва|[иы]на|[сц]кая)$")
+_RU_FEMININE_CASES: Final = re.compile(r"(?:а|ы|ой|ою|у|ей|ая|ую)$")
 _DE_STRONG: Final = re.compile(r"([A-ZÄÖÜ][^\W\d_]{2,}?)e[rs]?")
 _DE_LAND: Final = re.compile(r"(?:en)?land$")
 _DE_END: Final = re.compile(r"(?:en|e|ien|a|o)$")
@@ -69,7 +72,7 @@ def _named(plain: str, name: Name, locale: str) -> Iterator[Span]:
     seen: set[Span] = set()
     for text in dict.fromkeys(filter(None, (form.text, form.first_mention, *called(name)))):
         for span in name_occurrences(plain, text, locale, gender=name.gender, declined=form.declined, forms=form.forms):
-            if span not in seen:
+            if span not in seen and _agrees(plain[slice(*span)], text, name):
                 seen.add(span)
                 yield span
     if locale.lower().startswith("de"):
@@ -77,6 +80,16 @@ def _named(plain: str, name: Name, locale: str) -> Iterator[Span]:
             yield from ((m.start(), m.end()) for m in _german(text, name.kind).finditer(plain) if m.span() not in seen)
     if not seen and name.kind is not NameKind.PERSON:
         yield from _other_than_person(plain, name, form, locale)
+
+
+def _agrees(found: str, house: str, name: Name) -> bool:
+    """Whether a form may be this person's: «с Захаровым» is not Захарова, «Асадов» is one more name and not Асад's."""
+    if name.kind is not NameKind.PERSON:
+        return True
+    low, wanted = found.lower(), house.lower()
+    if name.gender is Gender.FEMININE and _RU_FEMININE.search(wanted):
+        return _RU_FEMININE_CASES.search(low) is not None
+    return not (low.endswith(("ов", "ев")) and low[:-2] == wanted)
 
 
 def _other_than_person(plain: str, name: Name, form: NameForm, locale: str) -> Iterator[Span]:
@@ -131,7 +144,7 @@ def called(name: Name) -> list[str]:
     if len(parts) < 2:
         return []
     source = words(name.source)
-    if source and source[0].lower() in FAMILY_FIRST and source[0].lower() not in GIVEN and len(source) < 4:
+    if source and family_stands_first(source):
         return [parts[0]]
     last = len(parts) - 1
     if parts[last].lower().rstrip(".") in {"jr", "sr", "ii", "iii", "мл", "ст", "младший", "старший"} and last > 1:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from localize.terms.name import Name, NameKind
-from localize.terms.name_words import COMMON, FAMILY_FIRST, GIVEN, PARTICLES, ROLES, in_title_case
+from localize.terms.name_words import COMMON, GIVEN, PARTICLES, ROLES, in_title_case
+from localize.terms.pinyin_ru import family_stands_first
 from localize.terms.spelling import word_key, words
 
 _TOKEN: Final = re.compile(
@@ -200,7 +201,7 @@ def _surnames(name: Name, parts: list[str]) -> list[tuple[str, ...]]:
     if name.kind is not NameKind.PERSON or len(parts) < 2:
         return []
     keys = [word_key(part) for part in parts]
-    if parts[0].lower() in FAMILY_FIRST and parts[0].lower() not in GIVEN and len(parts) < 4:
+    if family_stands_first(parts):
         return [(keys[0],)]
     last = len(parts) - 1
     if parts[last].lower().rstrip(".") in _NUMBERED:

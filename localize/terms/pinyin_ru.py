@@ -79,11 +79,12 @@ def from_chinese(name: str) -> str:
 
 def is_chinese(parts: list[str]) -> bool:
     """A family name and a given name of pinyin."""
+    return len(parts) == 2 and family_stands_first(parts) and bool(read_pinyin(parts[0], 1))
+
+
+def family_stands_first(parts: list[str]) -> bool:
+    """Whether a name begins with the family's, as Chinese and Korean ones do: Xi Jinping, Moon Jae-in; not Han Solo."""
     family = parts[0].lower()
-    return (
-        len(parts) == 2
-        and family in FAMILY_FIRST
-        and family not in GIVEN
-        and bool(read_pinyin(parts[0], 1))
-        and bool(read_pinyin(parts[1]))
-    )
+    if family not in FAMILY_FIRST or family in GIVEN:
+        return False
+    return len(parts) == 3 or (len(parts) == 2 and bool(read_pinyin(parts[1])))
