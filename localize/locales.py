@@ -231,6 +231,12 @@ def _in_full(name: str) -> str:
 
 
 @lru_cache(maxsize=32)
+def language_names(locale: str) -> Mapping[str, str]:
+    """Names of languages by their tag, as the locale writes them in a sentence."""
+    return MappingProxyType({tag.replace("_", "-"): str(name) for tag, name in _locale(locale).languages.items()})
+
+
+@lru_cache(maxsize=32)
 def city_names(locale: str) -> Mapping[str, str]:
     """Cities that CLDR names because a time zone is named after them, by their English names."""
     english, cldr = _locale("en").time_zones, _locale(locale).time_zones

@@ -6,6 +6,7 @@ Names without a house form are compared across an article elsewhere (``localize.
 """
 
 from collections.abc import Iterator
+from threading import Lock
 from typing import ClassVar, Final
 
 from localize.markup import CodedText
@@ -19,6 +20,7 @@ from localize.terms.near_names import near_form, other_first_name, surely_meant
 
 _LANGUAGES: Final = frozenset({"ru", "de"})
 _KEPT: Final = 8
+_LOCK: Final = Lock()
 _indexes: dict[int, tuple[tuple[Name, ...], NameIndex]] = {}
 
 
@@ -26,10 +28,11 @@ def _index(names: tuple[Name, ...]) -> NameIndex:
     """The index over a lexicon's names, made once for each lexicon; to hash thousands of names would cost as much."""
     known = _indexes.get(id(names))
     if known is None or known[0] is not names:
-        while len(_indexes) >= _KEPT:
-            _indexes.pop(next(iter(_indexes), 0), None)
-        known = names, NameIndex(names)
-        _indexes[id(names)] = known
+        known = names, NameIndex(names)  # the names are held, so that their id is no other's
+        with _LOCK:
+            _indexes[id(names)] = known
+            while len(_indexes) > _KEPT:
+                del _indexes[next(iter(_indexes))]
     return known[1]
 
 

@@ -96,7 +96,8 @@ def other_first_name(plain: str, name: Name, locale: str, found: Iterable[Span])
         if before is None or not before.group(1)[0].isupper():
             continue
         word, at = before.group(1), before.start(1)
-        if name_occurrences(word, first, locale, gender=name.gender):
+        own = name.form.text.split() if name.form else [first]
+        if any(name_occurrences(word, part, locale, gender=name.gender) for part in own):
             continue
         if max(alike(word, first), alike(word, words(name.source)[0])) >= _NEAR_FIRST:
             return at, at + len(word)

@@ -1,6 +1,6 @@
 """A proposal for a name's form in a target locale, with the reason that a person reads before accepting it.
 
-Countries and cities come from CLDR. For Russian, persons are transcribed from English, or taken back to Cyrillic where
+Countries, cities and languages come from CLDR. For Russian, persons are transcribed from English, or taken back to Cyrillic where
 they seem to come from there; for German they stay as they are, but for those from Cyrillic. Names of organisations and
 works are translated as often as kept, which no rule knows: there is nothing to propose in Russian, and in German the
 name as it stands.
@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from localize.locales import city_names, is_known_locale, territory_names
+from localize.locales import city_names, is_known_locale, language_names, territory_names
 from localize.terms.cyrillic_origin import back_to_cyrillic, comes_from_cyrillic, is_ukrainian, slavic_first_name
 from localize.terms.detect import Candidate
 from localize.terms.given_names import given_name
@@ -28,7 +28,7 @@ from localize.terms.transcribe_ru import transcribe, transcribe_word
 class Reason(StrEnum):
     """Where a proposal comes from."""
 
-    CLDR = "cldr"  # a country or city that CLDR names
+    CLDR = "cldr"  # a country, city or language that CLDR names
     CUSTOM = "custom"  # our own table of places
     KEPT = "kept"  # written as in English
     TRANSCRIBED = "transcribed"  # first names by custom, the rest by sound
@@ -68,11 +68,13 @@ def propose(candidate: Candidate, target_locale: str) -> Proposal:
 
 @lru_cache(maxsize=8)
 def _cldr(locale: str) -> dict[str, str]:
-    """Names of countries and cities by the key of their English name; countries win."""
+    """Names of countries, cities and languages by the key of their English name; countries win, then cities."""
     here, cities = territory_names(locale), city_names(locale)
     # A city under two names (Kyiv, Kiev) is translated under one of them only: that one counts.
     named = sorted(cities.items(), key=lambda pair: pair[0] != pair[1])
-    found = {variants_key(english): text for english, text in named}
+    languages = language_names(locale)
+    found = {variants_key(name): languages[tag] for tag, name in language_names("en").items() if tag in languages}
+    found |= {variants_key(english): text for english, text in named}
     found |= {variants_key(name): here[code] for code, name in territory_names("en").items() if code in here}
     return found
 
@@ -95,7 +97,7 @@ def _declines(text: str, locale: str) -> bool:
         return True
     last = re.split(r"[ -]", text)[-1]
     return not (
-        text.isupper() or (_FIXED.search(last) is not None and not text.endswith(("ы", "и")) and "ово" not in text)
+        text.isupper() or (_FIXED.search(last) is not None and not text.endswith("ы") and "ово" not in text)
     )
 
 

@@ -96,6 +96,12 @@ def test_places_come_from_cldr_or_our_table(
     assert (one.certain, other.certain) == (certain, certain)
 
 
+def test_a_language_comes_from_cldr() -> None:
+    swahili = Candidate("Swahili", NameKind.OTHER, (), 1)
+    assert propose(swahili, "ru") == Proposal("суахили", Reason.CLDR, declined=False)
+    assert propose(swahili, "de").text == "Suaheli"
+
+
 def test_gender_and_whether_it_is_declined_come_along() -> None:
     assert _person("Maria Zakharova", "ru").gender is Gender.FEMININE
     assert _person("Zhukov", "ru").gender is Gender.MASCULINE
