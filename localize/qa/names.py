@@ -19,6 +19,7 @@ from localize.terms.name_index import FoundName, NameIndex
 from localize.terms.near_names import near_form, other_first_name, surely_meant
 
 _LANGUAGES: Final = frozenset({"ru", "de"})
+_MOST: Final = 30  # names of one segment; a list of more is no sentence
 _KEPT: Final = 8
 _LOCK: Final = Lock()
 _indexes: dict[int, tuple[tuple[Name, ...], NameIndex]] = {}
@@ -53,7 +54,11 @@ class Names(Check):
         """One finding a name, at its first mention."""
         mentioned: dict[int, list[FoundName]] = {}
         for found in _index(pair.lexicon.names).find(pair.src):
-            if found.name.form and found.name.form.text.strip():
+            if (
+                found.name.form
+                and found.name.form.text.strip()
+                and (found.name.id in mentioned or len(mentioned) < _MOST)
+            ):
                 mentioned.setdefault(found.name.id, []).append(found)
         rendered = {id_: named(pair.tgt, group[0].name, pair.target_locale) for id_, group in mentioned.items()}
         taken = [span for spans in rendered.values() for span in spans]

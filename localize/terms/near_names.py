@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
@@ -12,6 +14,7 @@ from localize.terms.name_forms import called, capitalised, first_name
 from localize.terms.propose import russian_word
 from localize.terms.spelling import plain_letters, words
 
+_MOST: Final = 500  # words with a capital that are looked at
 _NEAR: Final = 0.66
 _NEAR_FIRST: Final = 0.5
 _ENDING: Final = re.compile(
@@ -33,6 +36,7 @@ _SAME_SOUND: Final = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def _folded(word: str) -> str:
     low = plain_letters(word) if word.isascii() or not _is_cyrillic(word) else word.lower()
     low = _ENDING.sub("", low)
@@ -59,7 +63,7 @@ def near_form(plain: str, name: Name, locale: str, taken: Sequence[Span]) -> Spa
     """The capitalised word that is most like the name or its source, and like enough; outside ``taken``."""
     wanted = _wanted(name, locale)
     best: tuple[float, Span] | None = None
-    for start, end, word in capitalised(plain):
+    for start, end, word in islice(capitalised(plain), _MOST):
         if any(a < end and start < b for a, b in taken) or len(word) < 3:
             continue
         # Of a German compound the part that stands first: «Zelensky-Plan».

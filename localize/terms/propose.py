@@ -96,9 +96,7 @@ def _declines(text: str, locale: str) -> bool:
     if not locale.lower().startswith("ru"):
         return True
     last = re.split(r"[ -]", text)[-1]
-    return not (
-        text.isupper() or (_FIXED.search(last) is not None and not text.endswith("ы") and "ово" not in text)
-    )
+    return not (text.isupper() or (_FIXED.search(last) is not None and not text.endswith("ы") and "ово" not in text))
 
 
 def _russian(candidate: Candidate) -> Proposal:
