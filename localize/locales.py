@@ -235,6 +235,26 @@ def _in_full(name: str) -> str:
     return name.replace("о-ва", "острова").replace("о-в ", "остров ")
 
 
+@lru_cache(maxsize=32)
+def language_names(locale: str) -> Mapping[str, str]:
+    """Names of languages by their tag, as the locale writes them in a sentence."""
+    return MappingProxyType({tag.replace("_", "-"): str(name) for tag, name in _locale(locale).languages.items()})
+
+
+@lru_cache(maxsize=32)
+def city_names(locale: str) -> Mapping[str, str]:
+    """Cities that CLDR names because a time zone is named after them, by their English names."""
+    english, cldr = _locale("en").time_zones, _locale(locale).time_zones
+    known: dict[str, str] = {}
+    # One city may have two zones (Europe/Kiev, Europe/Kyiv), of which CLDR names one: that one comes last and counts.
+    for zone in [*get_global("zone_territories"), *cldr]:
+        name = str(english.get(zone, {}).get("city", zone.rpartition("/")[2].replace("_", " ")))
+        here = str(cldr.get(zone, {}).get("city", name)).replace("\u00ad", "")
+        if zone.count("/") == 1 and not zone.startswith(("Etc/", "Antarctica/")) and name.replace(" ", "").isalpha():
+            known[name] = _in_full(here)
+    return MappingProxyType(known)
+
+
 def plural_form(number: Number, locale: str) -> str:
     """CLDR's plural category: ``zero``, ``one``, ``two``, ``few``, ``many`` or ``other``."""
     return str(_locale(locale).plural_form(number))

@@ -9,6 +9,7 @@ import pytest
 from localize.errors import ConfigError, InvalidInputError
 from localize.locales import (
     DateStyle,
+    city_names,
     format_amount,
     format_date,
     format_datetime,
@@ -315,3 +316,11 @@ def test_a_po_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path, content:
 @pytest.mark.parametrize(("locale", "written"), [("en", "1,234.50"), ("de", "1.234,50"), ("ru", "1\u00a0234,50")])
 def test_sums_have_two_decimals(locale: str, written: str) -> None:
     assert format_amount(1234.5, locale) == written
+
+
+def test_cities_are_those_that_name_time_zones() -> None:
+    assert city_names("ru")["Kyiv"] == "Киев"
+    assert city_names("de")["Kyiv"] == "Kiew"
+    assert city_names("de")["Reykjavik"] == "Reykjavík"
+    assert city_names("en")["Vienna"] == "Vienna"
+    assert not any("/" in name or "_" in name for name in city_names("ru"))

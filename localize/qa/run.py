@@ -13,6 +13,7 @@ from localize.qa.codes import Codes
 from localize.qa.digits import Digits
 from localize.qa.empty import Empty
 from localize.qa.finding import Finding, Severity
+from localize.qa.names import Names
 from localize.qa.protected import ProtectedText
 from localize.qa.punctuation import Ending
 from localize.qa.slips import DoubledWord, DoubleSpace
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     Digits(),
     Addresses(),
     ProtectedText(),
+    Names(),
     Ending(),
     DoubledWord(),
     DoubleSpace(),

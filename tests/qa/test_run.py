@@ -11,6 +11,7 @@ from localize.article import Code, CodeKind, Role
 from localize.edition import Origin, OriginKind, TargetState
 from localize.markup import CodedText
 from localize.qa import CHECKS, DETAILS, FAMILIES, MESSAGES, Finding, Severity, check_plain, check_segment, message_key
+from localize.qa.names import Names
 from localize.qa.terms import Terms
 from tests.qa.pairs import GERMAN, RUSSIAN
 from tests.qa.strategies import coded_texts
@@ -85,9 +86,10 @@ def test_each_message_is_filled_by_the_params_of_its_findings(
 
 
 def test_the_tables_of_pairs_show_every_code() -> None:
-    """The others need a headline, coded text, an engine or a termbase: they are shown in their own tests."""
+    """The others need a headline, coded text, an engine, a termbase or a register: they are shown in their own tests."""
     shown = {code for _, _, codes in (*RUSSIAN, *GERMAN) for code in codes}
-    assert set(_SEVERITIES) - shown == {"end_headline", "code_doubled", "locked_displaced", *Terms.severities}
+    elsewhere = {"end_headline", "code_doubled", "locked_displaced", *Terms.severities, *Names.severities}
+    assert set(_SEVERITIES) - shown == elsewhere
 
 
 def test_errors_come_first_and_notes_last() -> None:
