@@ -19,6 +19,7 @@ from localize.store.jobs import Jobs
 from localize.store.memories import Memories
 from localize.store.people import People
 from localize.store.releases import Releases
+from localize.store.terms import Terms
 
 
 class Unit:
@@ -34,6 +35,12 @@ class Unit:
         self.releases = Releases(session)
         self.memories = Memories(session)
         self.people = People(session)
+        self.terms = Terms(session)
+
+    @property
+    def address(self) -> str:
+        """The database's address, without a password: what a process keeps of one is not another's."""
+        return str(self.session.get_bind().engine.url)
 
     def flush(self) -> None:
         """Send pending changes to the database."""
