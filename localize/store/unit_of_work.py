@@ -17,6 +17,7 @@ from localize.store.editions import Editions
 from localize.store.feeds import Feeds
 from localize.store.jobs import Jobs
 from localize.store.memories import Memories
+from localize.store.names import Names
 from localize.store.people import People
 from localize.store.releases import Releases
 from localize.store.terms import Terms
@@ -34,6 +35,7 @@ class Unit:
         self.feeds = Feeds(session)
         self.releases = Releases(session)
         self.memories = Memories(session)
+        self.names = Names(session)
         self.people = People(session)
         self.terms = Terms(session)
 
