@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from localize.errors import ForbiddenError, InvalidInputError, NotFoundError, RevisionConflictError
-from localize.services import names
+from localize.services import name_files, names
 from localize.services.context import Actor, Context
 from localize.services.lexicon import lexicon_of
+from localize.services.name_files import NameOutcome
 from localize.services.name_record import NameChangeKind
 from localize.store.names import NameQuery
 from localize.terms.name import Gender, Name, NameForm, NameKind
@@ -184,3 +185,27 @@ def test_lists_are_filtered_by_words_kind_and_what_is_undecided(ctx: Context, ma
     assert found(state="undecided", locale="de") == ["Marta Elvin", "Norrhaven"]
     page = names.list_names(ctx, NameQuery("ru"), offset=1, limit=1)
     assert ([e.entry.source for e in page.entries], page.total) == (["Norrhaven"], 3)
+
+
+def test_a_file_adds_and_changes_names_and_takes_none_away(ctx: Context, max_: Actor, vera: Actor) -> None:
+    added = names.add_name(ctx, max_, ZELENSKIY)
+    data = (
+        "source,kind,ru,de,note\n"
+        "Volodymyr Zelenskyy,person,Зеленскій,,\n"
+        "Norrhaven,place,Норрхавен,,A town\n"
+        "Volodymyr Zelensky,other,Корабль,,\n"
+    ).encode()
+    with pytest.raises(ForbiddenError):
+        name_files.import_names(ctx, vera, data)
+    plan = name_files.preview_import(ctx, max_, data)
+    expected = [NameOutcome.CHANGED, NameOutcome.ADDED, NameOutcome.ADDED]
+    assert [item.outcome for item in plan.items] == expected
+    assert names.list_names(ctx, NameQuery("ru")).total == 1, "looking stores nothing"
+    assert [item.outcome for item in name_files.import_names(ctx, max_, data).items] == expected
+    there = names.get_name(ctx, added.id).entry
+    assert there.accepted["ru"] == NameForm("Зеленскій")
+    assert there.accepted["de"] == ZELENSKIY.accepted["de"]
+    assert there.aliases == ("Volodymyr Zelensky", "Volodymyr Zelenskyy"), "another spelling of it is an alias"
+    assert names.history(ctx, added.id)[0].kind is NameChangeKind.IMPORTED
+    again = name_files.import_names(ctx, max_, name_files.export_names(ctx).encode())
+    assert {item.outcome for item in again.items} == {NameOutcome.UNCHANGED}

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from localize.errors import LocalizeError
-from web.cli import articles, catalogue, check, database, editions, engines, feeds, people, versions
+from web.cli import articles, catalogue, check, database, editions, engines, feeds, names, people, versions
 from web.cli import run as running
 
 
@@ -29,7 +29,7 @@ def cli() -> None:
     """Localize: machine drafts, side-by-side post-editing, approval and release of a newsroom's editions."""
 
 
-for module in (running, database, people, articles, versions, feeds, editions, check, catalogue, engines):
+for module in (running, database, people, articles, versions, feeds, editions, check, catalogue, names, engines):
     module.register(cli)
 
 
