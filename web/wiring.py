@@ -22,6 +22,7 @@ from web.security import register_security
 from web.sessions import register_sessions
 from web.sizes import MAX_BODY, SizedRequest
 from web.views import (
+    article_names,
     articles,
     auth,
     catalogue,
@@ -30,6 +31,8 @@ from web.views import (
     desk,
     editor,
     feeds,
+    names,
+    names_files,
     notice,
     preview,
     review,
@@ -74,6 +77,8 @@ def create_app(ctx: Context) -> Flask:
         app.register_blueprint(module.blueprint)
     for module in (catalogue, catalogue_sources, catalogue_files, feeds, notice, versions):
         app.register_blueprint(module.blueprint)
+    for module in (names, names_files, article_names):
+        app.register_blueprint(module.blueprint)
     api.register(app)
     for blueprint in app.blueprints.values():
         if blueprint.name.startswith("api"):
@@ -107,6 +112,7 @@ def _cache_versioned(response: Response) -> Response:
 def _menu(role: UserRole | None) -> list[tuple[str, str]]:
     """The pages that the head of every page names, for this role."""
     menu = [("desk.index", gettext("Desk")), ("catalogue.index", gettext("Catalogue"))]
+    menu.append(("names.index", gettext("Names")))
     if role in ROUTES["feeds.index"].roles:
         menu.append(("feeds.index", gettext("Feeds")))
     return [*menu, ("site.help", gettext("Help"))]

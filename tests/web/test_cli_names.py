@@ -58,7 +58,7 @@ def test_a_line_that_is_left_out_makes_the_exit_1_and_the_others_are_stored(run:
     done = run("import", "-", stdin="source,ru\n!,А\nKyiv,Киев\n".encode())
     assert done.exit_code == 1
     assert done.output == "1 added\n  line 2, !: A name needs a source form with a letter or a digit.\n"
-    report = json.loads(run("import", "-", "--json", stdin="source,aliases\nLviv,Kiev\n".encode()).output)
+    report = json.loads(run("import", "-", "--json", stdin=b"source,aliases\nLviv,Kiev\n").output)
     assert report["counts"]["refused"] == 1
     assert report["names"][0]["reason"] == "The register has this name already: Kyiv."
 

@@ -13,6 +13,7 @@ from localize.intake.sniff import FORMATS
 from localize.services.catalogue import unknown_notices
 from localize.services.desk import ArticleSummary, get_article
 from localize.services.intake import Filed, Filing, check_filing, file_articles
+from localize.services.name_candidates import new_names
 from localize.services.versions import list_versions
 from localize.services.workbench import source_blocks
 from web.current import actor, ctx
@@ -73,7 +74,10 @@ def show(article_id: int) -> str:
     )
     here = url_for("articles.show", article_id=article_id)
     unknown = unknown_notices(ctx(), blocks)
-    return render_template("articles/show.html", article=article, view=view, version=number, here=here, unknown=unknown)
+    names = len(new_names(ctx(), actor(), article_id))
+    return render_template(
+        "articles/show.html", article=article, view=view, version=number, here=here, unknown=unknown, new_names=names
+    )
 
 
 _Article = tuple[Received, Filing]

@@ -36,6 +36,8 @@ export class Editor {
         dismiss: (card, reason) => this.dismiss(card, reason),
         restore: (written) => this.restore(written),
         insert: (name) => this.insert(name),
+        decided: () => void this.live.ask(),
+        tell: (text) => this.tell(text),
         back: () => this.enter(this.row),
       },
     });

@@ -3,6 +3,7 @@
 import { parse, plain } from "./coded.js";
 import { compare, isOther } from "./diff.js";
 import { diffNodes, icon, make } from "./dom.js";
+import { NamesCard } from "./names.js";
 import { NoticeCard } from "./notice.js";
 import { say } from "./words.js";
 
@@ -18,6 +19,7 @@ export class Side {
     this.element = document.getElementById("side");
     this.content = document.getElementById("side-content");
     this.histories = new Map();
+    this.names = new NamesCard({ page, transport, insert: (name) => act.insert(name), decided: () => act.decided(), tell: (text) => act.tell(text) });
     this.notice = new NoticeCard({ page, transport, insert: (written) => act.restore(written) });
   }
 
@@ -34,6 +36,7 @@ export class Side {
     const parts = [
       this.head(segment),
       this.findings(row),
+      this.names.of(row),
       this.countries(segment),
       this.notice.of(row),
       this.draft(row),
