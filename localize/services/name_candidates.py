@@ -5,7 +5,7 @@ once in the checks of the article's open editions, and everywhere from then on; 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from localize.errors import NotFoundError
 from localize.markup import CodedText
@@ -48,11 +48,8 @@ class NewName:
 
     @property
     def certain(self) -> bool:
-        """Whether nobody need look twice: no offer is doubtful, and no text has something else."""
-        return all(
-            offer.proposal.certain and bool(offer.proposal.text) and offer.waits is None
-            for offer in self.offers.values()
-        )
+        """Whether there is an offer at which nobody need look twice."""
+        return any(is_certain(offer) for offer in self.offers.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +172,20 @@ def _accept(ctx: Context, unit: Unit, actor: Actor, decision: Decision) -> bool:
 
 
 def accept_certain(ctx: Context, actor: Actor, article_id: int) -> int:
-    """Accept every new name of an article of which nobody need look twice; how many these were. Editors only."""
+    """Accept every form of an article's new names at which nobody need look twice; of how many names. Editors only."""
     must_decide(actor)
-    certain = [name for name in new_names(ctx, actor, article_id) if name.certain]
-    return accept(ctx, actor, article_id, [proposed_decision(name) for name in certain])
+    decisions = []
+    for name in new_names(ctx, actor, article_id):
+        wanted = proposed_decision(name)
+        forms = {locale: form for locale, form in wanted.forms.items() if is_certain(name.offers[locale])}
+        if forms:
+            decisions.append(replace(wanted, forms=forms))
+    return accept(ctx, actor, article_id, decisions)
+
+
+def is_certain(offer: Offer) -> bool:
+    """Whether nobody need look twice at what is proposed in this locale."""
+    return offer.proposal.certain and bool(offer.proposal.text) and offer.waits is None
 
 
 def proposed_decision(name: NewName) -> Decision:

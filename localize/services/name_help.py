@@ -10,8 +10,9 @@ from localize.services.lexicon import lexicon_of
 from localize.services.name_candidates import NewName, new_names_of_edition
 from localize.services.name_sightings import index_of
 from localize.services.postedit import get_edition
-from localize.terms.name import Name, NameForm
-from localize.terms.name_index import NameIndex
+from localize.terms.name import Name, NameForm, NameKind
+from localize.terms.name_index import FoundName, NameIndex
+from localize.terms.spelling import variants_key
 
 # Running text: a headline names people shortly, and the first mention comes after it.
 _RUNNING = frozenset({Role.STANDFIRST, Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM, Role.TABLE_CELL})
@@ -19,18 +20,27 @@ _RUNNING = frozenset({Role.STANDFIRST, Role.PARAGRAPH, Role.QUOTATION, Role.LIST
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A name of the register that stands in the sentence. ``first``: nowhere before in the article's running text."""
+    """A name of the register that stands in the sentence.
+
+    ``first``: nowhere before in the article's running text. ``partial``: only by its surname.
+    """
 
     name: Name
     form: NameForm
     written: str
     spans: tuple[tuple[int, int], ...]
     first: bool
+    partial: bool = False
 
     @property
     def text(self) -> str:
-        """The form to be put in here."""
-        return self.form.first_mention if self.first and self.form.first_mention else self.form.text
+        """The form to be put in here: that of a first mention where it is one, of a person the part that is named."""
+        if self.first and self.form.first_mention:
+            return self.form.first_mention
+        words, named = self.form.text.split(), self.name.source.split()
+        if self.name.kind is not NameKind.PERSON or not self.partial or len(words) < 2:
+            return self.form.text
+        return words[0] if variants_key(self.written) == variants_key(named[0]) else words[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +84,20 @@ def names_in_segment(ctx: Context, actor: Actor, edition_id: int, segment_id: in
 
 def _known(index: NameIndex, plain: str, before: list[str] | None) -> tuple[KnownName, ...]:
     """Names with a form; ``before``: the running text so far, None where no first mention is."""
-    spans: dict[int, list[tuple[int, int]]] = {}
-    names: dict[int, tuple[Name, NameForm, str]] = {}
+    groups: dict[int, list[FoundName]] = {}
     for found in index.find(plain):
         if found.name.form is not None:
-            names.setdefault(found.name.id, (found.name, found.name.form, found.written))
-            spans.setdefault(found.name.id, []).append((found.start, found.end))
-    named = {found.name.id for text in before or () for found in index.find(text)} if names else set()
+            groups.setdefault(found.name.id, []).append(found)
+    named = {found.name.id for text in before or () for found in index.find(text)} if groups else set()
     return tuple(
-        KnownName(name, form, written, tuple(spans[number]), first=before is not None and number not in named)
-        for number, (name, form, written) in names.items()
+        KnownName(
+            name=group[0].name,
+            form=group[0].name.form,
+            written=group[0].written,
+            spans=tuple((found.start, found.end) for found in group),
+            first=before is not None and number not in named,
+            partial=group[0].partial,
+        )
+        for number, group in groups.items()
+        if group[0].name.form is not None
     )

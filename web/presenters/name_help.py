@@ -12,12 +12,16 @@ from web.presenters.name_words import gender_name, kind_name, reason_words
 
 @dataclass(frozen=True, slots=True)
 class KnownView:
-    """A name of the register in a sentence. ``text`` is what is put in; ``usual``: the form elsewhere, if another."""
+    """A name of the register in a sentence. ``text`` is what is put in; ``usual``: its form as such, if another.
+
+    ``first``: ``text`` is how it is put at its first mention.
+    """
 
     id: int
     written: str
     text: str
     usual: str
+    first: bool
     gender: str
 
 
@@ -77,6 +81,7 @@ def known_view(known: KnownName) -> KnownView:
         written=known.written,
         text=known.text,
         usual=known.form.text if known.text != known.form.text else "",
+        first=known.text == known.form.first_mention,
         gender="" if gender is Gender.UNKNOWN else gender_name(gender),
     )
 

@@ -36,14 +36,16 @@ def gender_name(gender: Gender) -> str:
 
 def reason_words(reason: Reason) -> str:
     """Where a proposal comes from."""
-    said: dict[Reason, str] = {
-        Reason.CLDR: gettext("from the list of countries, languages and cities"),
-        Reason.KEPT: gettext("as the source writes it"),
-        Reason.EQUIVALENTS: gettext("usual form of the first name, the rest transcribed"),
-        Reason.TRANSCRIBED: gettext("transcribed from English"),
-        Reason.CYRILLIC: gettext("transcribed from the Cyrillic form"),
+    said = {
+        "cldr": gettext("from the list of countries, languages and cities"),
+        "custom": gettext("customary form"),
+        "kept": gettext("as the source writes it"),
+        "equivalents": gettext("usual form of the first name, the rest transcribed"),
+        "transcribed": gettext("transcribed from English"),
+        "cyrillic": gettext("transcribed from the Cyrillic form"),
+        "none": gettext("no proposal"),
     }
-    return said[reason]
+    return said[reason.value]
 
 
 def change_words(kind: NameChangeKind, name: str) -> str:
