@@ -22,6 +22,7 @@ from web.security import register_security
 from web.sessions import register_sessions
 from web.sizes import MAX_BODY, SizedRequest
 from web.views import (
+    article_names,
     articles,
     auth,
     catalogue,
@@ -34,6 +35,8 @@ from web.views import (
     matches,
     memory,
     memory_files,
+    names,
+    names_files,
     notice,
     preview,
     review,
@@ -86,6 +89,8 @@ def create_app(ctx: Context) -> Flask:
         app.register_blueprint(module.blueprint)
     for module in (memory, memory_files):
         app.register_blueprint(module.blueprint)
+    for module in (names, names_files, article_names):
+        app.register_blueprint(module.blueprint)
     api.register(app)
     for blueprint in app.blueprints.values():
         if blueprint.name.startswith("api"):
@@ -118,11 +123,11 @@ def _cache_versioned(response: Response) -> Response:
 
 def _menu(role: UserRole | None) -> list[tuple[str, str]]:
     """The pages that the head of every page names, for this role."""
-    menu = [("desk.index", gettext("Desk")), ("catalogue.index", gettext("Catalogue"))]
-    menu.append(("terms.index", gettext("Terms")))
     menu = [
         ("desk.index", gettext("Desk")),
         ("memory.index", gettext("Memory")),
+        ("terms.index", gettext("Terms")),
+        ("names.index", gettext("Names")),
         ("catalogue.index", gettext("Catalogue")),
     ]
     if role in ROUTES["feeds.index"].roles:

@@ -3,6 +3,7 @@
 import json
 
 from localize.demo import demo_articles, demo_memory, demo_terms
+from localize.demo.names import demo_names
 from localize.edition import Lane
 from localize.intake.sniff import read
 from localize.memory.entry import EntryOrigin
@@ -11,6 +12,7 @@ from localize.segment import hash_text, segment_article
 from localize.services import people
 from localize.services.context import SYSTEM, Actor, Context
 from localize.services.intake import Filing, file_article, is_segmented
+from localize.services.name_record import NameChangeKind
 from localize.services.term_record import TermChangeKind, put
 from localize.store.memories import MemoryEntryRow
 from localize.workflow import UserRole
@@ -33,14 +35,26 @@ def seed_demo(ctx: Context) -> None:
     with ctx.store.read() as unit:
         empty = unit.memories.count() == 0
         no_terms = not unit.terms.all(ctx.settings.source_locale)
+        nameless = unit.names.count_all() == 0
     if empty:
         _seed_memory(ctx)
     if no_terms:
         _seed_terms(ctx)
+    if nameless:
+        _seed_names(ctx)
     for sample in demo_articles():
         article = read(json.dumps(sample.payload).encode(), format="json", content_type=None)
         filing = Filing(external_id=sample.external_id, lane=Lane(sample.lane), to=MEMORY_LOCALES)
         file_article(ctx, article, filing, SYSTEM)
+
+
+def _seed_names(ctx: Context) -> None:
+    """Store the sample register before the articles: their drafts are checked against it."""
+    olga = next(person for person in people.list_people(ctx) if person.name == "Olga Reznik")
+    with ctx.store.write() as unit:
+        unit.terms.next_version()
+        for entry in demo_names():
+            put_name(unit, olga.actor, ctx.clock.now(), None, entry, NameChangeKind.ADDED)
 
 
 def _seed_memory(ctx: Context) -> None:

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Final
 
+from localize.services.name_record import entry_of
 from localize.store import Unit
 from localize.store.terms import TermConceptRow, TermTargetRow
 from localize.terms.lexicon import Lexicon
 from localize.terms.name import Name
+from localize.terms.name_entry import FormStatus
 from localize.terms.term import CaseRule, PartOfSpeech, TargetTerm, Term, TermStatus
 
 _MOST: Final = 32  # pairs of locales kept, over all databases of the process
@@ -32,7 +34,7 @@ def lexicon_of(unit: Unit, source_locale: str, target_locale: str) -> Lexicon:
         if kept is not None and kept[0] == version:
             _KEPT.move_to_end(pair)
             return kept[1]
-    read = Lexicon(_terms(unit, source_locale, target_locale), _names(unit, source_locale, target_locale))
+    read = Lexicon(_terms(unit, source_locale, target_locale), _names(unit, target_locale))
     with _LOCK:
         _KEPT[pair] = (version, read)
         _KEPT.move_to_end(pair)
@@ -71,7 +73,8 @@ def _term(row: TermConceptRow, targets: Sequence[TermTargetRow]) -> Term:
     )
 
 
-def _names(unit: Unit, source_locale: str, target_locale: str) -> tuple[Name, ...]:
-    """Names of the register in these locales."""
-    del unit, source_locale, target_locale
-    return ()
+def _names(unit: Unit, target_locale: str) -> tuple[Name, ...]:
+    """Names of the register, each with its accepted form where there is one."""
+    locales = tags_of(target_locale)
+    forms = unit.names.forms_in(locales, FormStatus.ACCEPTED.value)
+    return tuple(entry_of(row, tuple(forms.get(row.id, ()))).as_name(row.id, locales) for row in unit.names.active())

@@ -23,6 +23,7 @@ from localize.store.jobs import Jobs
 from localize.store.memories import Memories
 from localize.store.memory_changes import MemoryChanges
 from localize.store.memory_search import MemorySearch
+from localize.store.names import Names
 from localize.store.people import People
 from localize.store.releases import Releases
 from localize.store.terms import Terms
@@ -46,6 +47,7 @@ class Unit:
         self.memories = Memories(session)
         self.memory_changes = MemoryChanges(session)
         self.memory_search = MemorySearch(session)
+        self.names = Names(session)
         self.people = People(session)
         self.terms = Terms(session)
 

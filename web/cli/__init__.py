@@ -15,6 +15,7 @@ from web.cli import (
     feeds,
     memory,
     models,
+    names,
     people,
     terms,
     versions,
@@ -54,6 +55,7 @@ for module in (
     catalogue,
     memory,
     terms,
+    names,
     engines,
     models,
 ):

@@ -14,6 +14,7 @@ from localize.services.catalogue import unknown_notices
 from localize.services.desk import ArticleSummary, get_article
 from localize.services.engine_report import drafting_of
 from localize.services.intake import Filed, Filing, check_filing, file_articles
+from localize.services.name_candidates import new_names
 from localize.services.versions import list_versions
 from localize.services.workbench import source_blocks
 from web.current import actor, ctx
@@ -82,6 +83,7 @@ def show(article_id: int) -> str:
         version=number,
         here=here,
         unknown=unknown,
+        new_names=len(new_names(ctx(), actor(), article_id)),
         drafting=[(e.locale, drafting_lines(drafting_of(ctx(), e.id))) for e in article.editions],
     )
 

@@ -9,6 +9,7 @@ from localize.edition import EditionState
 from localize.errors import ForbiddenError, GateError, NotFoundError, TransitionError
 from localize.services import desk, drafting, postedit, publish, review, withdraw
 from localize.services.context import Actor, Context
+from localize.services.name_consistency import name_notes
 from localize.services.workbench import open_edition
 from localize.workflow import Action
 from web.current import actor, ctx
@@ -16,6 +17,7 @@ from web.errors import wants_json
 from web.presenters import when, words
 from web.presenters.desk_row import SOON, due_sentence, strip_label
 from web.presenters.gate import present_gate
+from web.presenters.name_help import note_views
 from web.presenters.review import Mode, count_changes, present_blocks, present_facts, present_history
 from web.views.back import local_path
 
@@ -65,6 +67,7 @@ def show(edition_id: int) -> str:
         gate=present_gate(bench, actor().id, embargo=held, clock=clock),
         history=history,
         facts=present_facts(bench),
+        name_notes=note_views(name_notes(ctx(), actor(), edition_id)),
         state_word=_state_word(bench.summary.state, history[0].text if history else ""),
         strip_label=strip_label(bench.summary.cells),
         due=due_sentence(article.deadline, now, local) if article.deadline else "",

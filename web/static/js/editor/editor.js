@@ -39,6 +39,8 @@ export class Editor {
         restore: (written) => this.restore(written),
         insert: (name) => this.insert(name),
         match: (offer) => this.insertMatch(offer),
+        decided: () => void this.live.ask(),
+        tell: (text) => this.tell(text),
         back: () => this.enter(this.row),
       },
     });

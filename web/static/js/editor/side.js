@@ -4,6 +4,7 @@ import { parse, plain } from "./coded.js";
 import { compare, isOther } from "./diff.js";
 import { diffNodes, icon, make } from "./dom.js";
 import { Matches } from "./matches.js";
+import { NamesCard } from "./names.js";
 import { NoticeCard } from "./notice.js";
 import { TermList } from "./terms.js";
 import { say } from "./words.js";
@@ -22,6 +23,7 @@ export class Side {
     this.histories = new Map();
     this.matches = new Matches({ page, transport, insert: (offer) => act.match(offer) });
     this.terms = new TermList({ page, transport, insert: (text) => act.insert(text) });
+    this.names = new NamesCard({ page, transport, insert: (name) => act.insert(name), decided: () => act.decided(), tell: (text) => act.tell(text) });
     this.notice = new NoticeCard({ page, transport, insert: (written) => act.restore(written) });
   }
 
@@ -40,6 +42,7 @@ export class Side {
       this.findings(row),
       this.matches.of(row),
       this.terms.of(row),
+      this.names.of(row),
       this.countries(segment),
       this.notice.of(row),
       this.draft(row),
