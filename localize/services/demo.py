@@ -13,6 +13,7 @@ from localize.services import people
 from localize.services.context import SYSTEM, Actor, Context
 from localize.services.intake import Filing, file_article, is_segmented
 from localize.services.name_record import NameChangeKind
+from localize.services.name_record import put as put_name
 from localize.services.term_record import TermChangeKind, put
 from localize.store.memories import MemoryEntryRow
 from localize.workflow import UserRole
