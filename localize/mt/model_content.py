@@ -78,7 +78,7 @@ def _check(sizes: Mapping[str, int], name: str) -> None:
     if len(sizes) > MAX_FILES:
         raise InputTooLargeError(f"{name} holds more than {MAX_FILES:,} files.")
     if sum(sizes.values()) > MAX_BYTES:
-        raise InputTooLargeError(f"{name} holds more than {MAX_BYTES // 1_000_000_000} GB.")
+        raise InputTooLargeError(f"{name} holds more than {MAX_BYTES // 1_000_000:,} MB.")
 
 
 @contextmanager

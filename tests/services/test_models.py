@@ -154,13 +154,13 @@ class TestRefusals:
     def test_more_than_an_archive_may_hold(
         self, settings: Settings, argos: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("localize.mt.model_content.MAX_BYTES", 1_000_000_000)
+        monkeypatch.setattr("localize.mt.model_content.MAX_BYTES", 10_000_000)
         bomb = settings.data_dir / "bomb.zip"
         with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
             for n in range(25):
                 with archive.open(f"model/{n}.bin", "w") as out:
-                    out.write(b"0" * 45_000_000)
-        assert "more than 1 GB" in refused(settings, bomb)
+                    out.write(b"0" * 500_000)
+        assert "more than 10 MB" in refused(settings, bomb)
         monkeypatch.setattr("localize.mt.model_content.MAX_FILES", 3)
         assert "more than 3 files" in refused(settings, argos)
 
