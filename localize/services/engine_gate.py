@@ -167,12 +167,15 @@ class EngineGate:
         return self._ctx.settings.budget_breaking_share
 
     def _claim(self, name: str) -> bool:
+        """Try it, or ask it like everybody when somebody has tried it. False: it is not known yet whether it answers."""
         now = self._ctx.clock.now()
         with self._ctx.store.write() as unit:
-            ours = unit.engine_states.claim_probe(name, token=self._token, now=now, lease_until=now + PROBE_LEASE)
-        if ours:
-            self._probing.add(name)
-        return ours
+            if unit.engine_states.claim_probe(name, token=self._token, now=now, lease_until=now + PROBE_LEASE):
+                self._probing.add(name)
+                return True
+            # Somebody else may have found meanwhile that it answers.
+            self._health[name] = engine_health.health_of(unit.engine_states.get(name))
+        return self._health[name].state(now) is BreakerState.CLOSED
 
     def _release(self, name: str) -> None:
         if name in self._probing:

@@ -51,6 +51,7 @@ def try_now(ctx: Context, name: str) -> None:
         if woken is health:
             raise InvalidInputError(f"{name} does not rest.")
         _write(row, woken)
+    with ctx.store.write() as unit:  # apart: whoever holds a job may be waiting for the engine's row
         unit.jobs.hasten(now)
 
 

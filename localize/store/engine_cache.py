@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, cast
 
-from sqlalchemy import CursorResult, Index, delete, func, select
+from sqlalchemy import CursorResult, Index, Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -25,6 +26,9 @@ class EngineAnswerRow(Base):
     at: Mapped[Moment]
 
 
+_T: Final = cast("Table", EngineAnswerRow.__table__)  # a job reads and writes many at once: no objects for them
+
+
 @dataclass(frozen=True, slots=True)
 class EngineCache:
     """Queries over answers."""
@@ -34,25 +38,23 @@ class EngineCache:
     def find(self, keys: Sequence[str], since: datetime) -> dict[str, list[str]]:
         """By key: the answers that are not older than ``since``."""
         found: dict[str, list[str]] = {}
+        connection = self.session.connection()
         for start in range(0, len(keys), _AT_ONCE):
-            query = select(EngineAnswerRow.key, EngineAnswerRow.answers).where(
-                EngineAnswerRow.key.in_(keys[start : start + _AT_ONCE]), EngineAnswerRow.at >= since
-            )
-            found |= {row.key: row.answers for row in self.session.execute(query)}
+            query = select(_T.c.key, _T.c.answers).where(_T.c.key.in_(keys[start : start + _AT_ONCE]), _T.c.at >= since)
+            found |= {row.key: row.answers for row in connection.execute(query)}
         return found
 
     def keep(self, engine: str, answers: Mapping[str, Sequence[str]], now: datetime) -> None:
         """Store answers by key, in the place of older ones."""
         if not answers:
             return
-        dialect = self.session.get_bind().dialect.name
-        insert = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(EngineAnswerRow)
+        connection = self.session.connection()
+        insert = (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(_T)
         kept = insert.on_conflict_do_update(
-            index_elements=[EngineAnswerRow.key],
-            set_={"answers": insert.excluded.answers, "at": insert.excluded.at},
+            index_elements=[_T.c.key], set_={"answers": insert.excluded.answers, "at": insert.excluded.at}
         )
         rows = [{"key": key, "engine": engine, "answers": list(answers[key]), "at": now} for key in sorted(answers)]
-        self.session.execute(kept, rows)
+        connection.execute(kept, rows)
 
     def prune(self, before: datetime) -> int:
         """Drop answers that are older. How many."""

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from localize.edition import Lane
 from localize.errors import EngineError
 from localize.markup import CodedText
-from localize.mt.chain import ChainOutcome, Drafted, EngineFailure, describe_failures, translate
+from localize.mt.chain import DEADLINES, ChainOutcome, Drafted, EngineFailure, describe_failures, translate
 from localize.mt.libretranslate import LibreTranslateEngine
 from localize.mt.turn import MAX_TRIES
 from localize.ports import NO_HINTS, Engine, EngineLimits, Hints, TagMode
@@ -224,6 +225,56 @@ class TestRetries:
         assert len(engine.asked) == 1
         assert (outcome.failures[0].retryable, outcome.failures[0].retry_after) == (True, 50)
         assert outcome.failures[0].items == 3
+
+    def test_the_deadline_is_the_jobs_and_each_engine_gets_its_share_of_what_is_left(self) -> None:
+        naps = Naps()
+        down = [failing("server-error", retryable=True, retry_after=4)] * 9
+        first, second, third = Scripted(*down, name="a"), Scripted(*down, name="b"), Scripted(*down, name="c")
+        outcome = run(sentences(1), first, second, third, naps=naps, deadline=27)
+        assert [len(engine.asked) for engine in (first, second, third)] == [3, 3, 3]
+        assert naps.time <= 27
+        assert outcome.items == [None]
+
+    def test_an_engine_whose_turn_comes_too_late_is_not_begun(self) -> None:
+        naps = Naps()
+
+        def slow(_texts: Sequence[str]) -> list[str]:
+            naps.sleep(70)
+            return []
+
+        late = Scripted(name="late")
+        outcome = run(sentences(1), Scripted(slow), late, naps=naps, deadline=60)
+        assert late.asked == []
+        assert outcome.failures[-1].reason == "no-time"
+
+    def test_breaking_news_waits_less_than_others(self) -> None:
+        assert set(DEADLINES) == set(Lane)
+        assert DEADLINES["breaking"] < DEADLINES["normal"] < DEADLINES["background"]
+
+    def test_waits_are_drawn_from_the_whole_span(self) -> None:
+        """Full jitter: workers that failed together do not come back together."""
+        naps = Naps()
+        drawn = iter([0.0, 0.9, 0.25, 0.5])
+        translate(
+            sentences(1),
+            source="en",
+            target="ru",
+            engines=[Scripted(*[failing("timeout", retryable=True)] * 4)],
+            clock=naps.clock,
+            sleep=naps.sleep,
+            jitter=lambda: next(drawn),
+        )
+        assert naps.slept == [0.0, 1.8, 1.0, 4.0]
+
+    @pytest.mark.parametrize("make", ALL, ids=str)
+    @pytest.mark.parametrize("fault", ["401", "403", "456"])
+    @pytest.mark.parametrize("count", [1, 60])
+    def test_a_final_refusal_costs_one_request_however_much_there_is_to_send(
+        self, make: Make, fault: str, count: int
+    ) -> None:
+        with make.double(faults=[fault], repeat=True) as double:
+            run(sentences(count), make.engine(double.url, 5.0))
+        assert len(double.requests) == 1
 
     @pytest.mark.parametrize("reason", ["quota", "refused", "not-set-up"])
     def test_what_is_final_is_not_asked_again(self, reason: str) -> None:

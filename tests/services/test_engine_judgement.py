@@ -15,10 +15,10 @@ from localize.mt import build_engines
 from localize.mt.breaker import BreakerState, Health
 from localize.services import desk, jobs, postedit, workbench
 from localize.services.context import SYSTEM, Context
-from localize.services.engine_answers import drop_old_answers
 from localize.services.engine_health import health_of, try_now
 from localize.services.engine_report import drafting_of, engine_report
 from localize.services.pretranslate import run_job
+from localize.services.setup import JobService
 from localize.store import Store
 from localize.workflow import UserRole
 from tests.conftest import FakeClock
@@ -130,14 +130,14 @@ class TestCache:
         with desk_with(ctx) as room:
             room.draft(external_id="a-1")
             clock.tick(days=29)
-            assert drop_old_answers(room.ctx) == 0
+            assert JobService(room.ctx).prune() == 0
             room.draft(external_id="a-2")
             assert len(room.first.requests) == 1
             clock.tick(days=2)
             room.draft(external_id="a-3")
             assert len(room.first.requests) == 2
             clock.tick(days=31)
-            assert drop_old_answers(room.ctx) == 4
+            assert JobService(room.ctx).prune() == 4
 
     def test_it_can_be_switched_off(self, sqlite_ctx: Context) -> None:
         with desk_with(sqlite_ctx, engine_cache_days=0) as room:

@@ -179,6 +179,14 @@ class TestBreaker:
         assert health(ctx) == Health()
         assert gate(ctx).begin("google", "Google", 10) == Opened()
 
+    def test_whoever_looked_before_the_trial_went_well_need_not_wait(self, ctx: Context, clock: FakeClock) -> None:
+        engine_health.failed(ctx, "google", cause="rate-limited", message="Too many.")
+        clock.tick(seconds=60)
+        early, trying = gate(ctx), gate(ctx)
+        assert trying.begin("google", "Google", 10) == Opened(probe=True)
+        trying.recovered("google")
+        assert early.begin("google", "Google", 10) == Opened()
+
     def test_a_budget_that_is_spent_does_not_use_up_the_trial(self, tight: Context, clock: FakeClock) -> None:
         engine_health.failed(tight, "google", cause="rate-limited", message="Too many.")
         clock.tick(seconds=60)
