@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from localize.config import Settings
 
-_QUIET: Final = ("celery", "kombu", "amqp", "billiard")
+_QUIET: Final = ("celery", "kombu", "amqp", "billiard", "pymorphy3", "simplemma")
 
 
 class _Scrubbed(logging.Formatter):

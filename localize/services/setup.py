@@ -6,9 +6,12 @@ from localize.ports import Dispatcher
 from localize.services import jobs
 from localize.services.context import Context, NoDispatcher
 from localize.services.engine_answers import drop_old_answers
+from localize.services.lexicon import lexicon_of
 from localize.services.polling import poll_due
 from localize.services.pretranslate import run_job
 from localize.store import Store
+from localize.terms.dictionaries import read_dictionaries
+from localize.terms.lexicon import EMPTY
 
 
 def build_context(settings: Settings, dispatcher: Dispatcher | None = None) -> Context:
@@ -19,6 +22,17 @@ def build_context(settings: Settings, dispatcher: Dispatcher | None = None) -> C
         dispatcher=dispatcher or NoDispatcher(),
         engines=tuple(build_engines(settings)),
     )
+
+
+def prepare(ctx: Context) -> None:
+    """Read the dictionaries that checks will need, where there are terms or names to check. Slow, once a process."""
+    with ctx.store.read() as unit:
+        checked = [
+            locale
+            for locale in ctx.settings.target_locales
+            if lexicon_of(unit, ctx.settings.source_locale, locale) != EMPTY
+        ]
+    read_dictionaries(checked)
 
 
 class JobService:

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import threading
 
 import click
 import waitress
@@ -12,7 +13,7 @@ from localize.edition import Lane
 from localize.errors import ConfigError
 from localize.services import people
 from localize.services.demo import seed_demo
-from localize.services.setup import FeedService, JobService, build_context
+from localize.services.setup import FeedService, JobService, build_context, prepare
 from localize.store import Store, schema
 from web.cli.common import open_context, settings
 from web.wiring import create_app
@@ -123,6 +124,7 @@ def web(host: str, port: int, threads: int) -> None:
     """Serve the pages and the API."""
     loaded = settings()
     ctx = open_context(CeleryDispatcher(make_celery(loaded)))
+    threading.Thread(target=prepare, args=(ctx,), name="dictionaries", daemon=True).start()
     waitress.serve(
         create_app(ctx),
         host=host,
@@ -150,7 +152,9 @@ def worker(concurrency: int, lanes: str) -> None:
     unknown = [lane for lane in chosen if lane not in LANES]
     if unknown or not chosen:
         raise click.BadParameter(f"known lanes are {', '.join(LANES)}", param_hint="--lanes")
-    open_context().store.close()
+    ctx = open_context()
+    prepare(ctx)  # before the fork: the pool shares what it reads
+    ctx.store.close()
     node = "localize" if chosen == LANES else f"localize-{'-'.join(chosen)}"
     sys.exit(start_worker(settings(), concurrency, make_jobs, lanes=chosen, node=node))
 
