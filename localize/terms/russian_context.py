@@ -14,6 +14,7 @@ _SUBJECTS: Final = frozenset(["он", "она", "оно", "они", "мы", "в�
 _RARE: Final = 0.03  # of its readings' probability: without a sign the term is not meant
 _SURE: Final = 0.9
 _LIKELY: Final = 0.2
+_POSSIBLE: Final = 0.1
 
 
 def likely(readings: Iterable[Any]) -> Likely:
@@ -29,7 +30,7 @@ def likely(readings: Iterable[Any]) -> Likely:
         before = words[at - 1].text if at and words[at].start - words[at - 1].end == 1 else ""
         following = words[at + 1] if at + 1 < len(words) else None
         after = following.text if following is not None and following.start - words[at].end == 1 else ""
-        return _fits(ours, others, before) and not _is_adjective_of(after, ours, words[at].text)
+        return _fits(ours, others, before) and not _is_adjective_of(after, ours, others, words[at].text)
 
     return judge
 
@@ -60,11 +61,12 @@ def _agrees(adjective: str, nouns: Sequence[Any]) -> bool:
     )
 
 
-def _is_adjective_of(after: str, ours: Sequence[Any], word: str) -> bool:
+def _is_adjective_of(after: str, ours: Sequence[Any], others: Sequence[Any], word: str) -> bool:
     """«Рабочие места» are no workers: an adjective before its noun, where we have a noun of the same look."""
     if not after or parses(after)[0].tag.POS != "NOUN" or any(parse.tag.POS != "NOUN" for parse in ours):
         return False
-    return _agrees(word, [parse for parse in parses(after) if parse.score >= _LIKELY])
+    weight = sum(parse.score for parse in others if parse.tag.POS in {"ADJF", "PRTF"})
+    return bool(weight >= _POSSIBLE and _agrees(word, [parse for parse in parses(after) if parse.score >= _LIKELY]))
 
 
 def _gender(one: Any, other: Any) -> bool:
@@ -78,7 +80,7 @@ def _is_verb_of(subject: str, others: Sequence[Any]) -> bool:
         one.tag.number == other.tag.number and (other.tag.gender is None or one.tag.gender == other.tag.gender)
         for one in nouns
         for other in others
-        if other.tag.POS == "VERB"
+        if other.tag.POS == "VERB" and other.score >= _POSSIBLE
     )
 
 

@@ -48,8 +48,9 @@ _PREFIXES: Final = ("от", "про", "за", "с", "вы", "по", "из", "н�
 
 @lru_cache(maxsize=50_000)
 def parses(word: str) -> tuple[Any, ...]:
-    """Readings of a word (pymorphy3's ``Parse``), the likeliest first."""
-    return tuple(_analyser().parse(word.lower()[-_LONGEST:]))  # what is longer is no word
+    """Readings of a word (pymorphy3's ``Parse``), the likeliest first; as an abbreviation only if there is no other."""
+    found = _analyser().parse(word.lower()[-_LONGEST:])  # what is longer is no word
+    return tuple(parse for parse in found if "Abbr" not in parse.tag) or tuple(found)
 
 
 def _analyser() -> MorphAnalyzer:
@@ -82,7 +83,7 @@ def lexeme(readings: Iterable[Any]) -> dict[str, frozenset[str]]:
     forms: dict[str, set[str]] = {}
     for parse in readings:
         for form in parse.lexeme:
-            if _belongs(parse.tag, form.tag):
+            if _belongs(parse.tag, form.tag) and ("Abbr" in parse.tag or "Abbr" not in form.tag):
                 name = case(form.tag)
                 found = forms.setdefault(fold(form.word), set())
                 found.update([f"{name} {form.tag.number or 'sing'}"] if name else [])
