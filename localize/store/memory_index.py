@@ -7,7 +7,7 @@ off after deletions; they only steer which tokens a search asks for.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, delete, func, literal_column, select, text, union_all
+from sqlalchemy import BigInteger, ForeignKey, Integer, TextClause, bindparam, delete, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localize.memory import index
@@ -15,6 +15,23 @@ from localize.memory.index import Similar
 from localize.store.base import Base, LongText
 from localize.store.bulk import insert_many
 
+
+def _by_dialect(statement: str) -> dict[str, TextClause]:
+    """A statement that asks for ``{tokens}``: one array on PostgreSQL, so that one plan serves any number of them."""
+    return {
+        "postgresql": text(statement.format(tokens="= ANY(:tokens)")),
+        "sqlite": text(statement.format(tokens="IN :tokens")).bindparams(bindparam("tokens", expanding=True)),
+    }
+
+
+# One round trip each, written out: composing them cost three times as much as the database needs.
+_COUNTS = _by_dialect("SELECT token, count FROM memory_token WHERE token {tokens}")
+_NEAR = _by_dialect(
+    "SELECT entry_id, comparable FROM memory_text JOIN ("
+    "SELECT entry_id FROM memory_posting WHERE token {tokens} AND length BETWEEN :least AND :greatest "
+    "GROUP BY entry_id ORDER BY count(*) DESC, entry_id LIMIT :most"
+    ") AS most USING (entry_id)"
+)
 _RAISE = "INSERT INTO memory_token (token, count)"
 _RAISE_FROM = f"{_RAISE} SELECT token, n FROM"
 _RAISED = "ON CONFLICT (token) DO UPDATE SET count = memory_token.count + excluded.count"
@@ -125,29 +142,15 @@ class MemoryIndex:
         if not chosen:
             return []
         least, greatest = index.lengths(len(comparable))
-        asked = union_all(
-            *(
-                select(MemoryPostingRow.entry_id).where(
-                    MemoryPostingRow.token == token, MemoryPostingRow.length.between(least, greatest)
-                )
-                for token in chosen
-            )
-        ).subquery()
-        shared = func.count(literal_column("*"))
-        most = select(asked.c.entry_id).group_by(asked.c.entry_id).order_by(shared.desc()).limit(index.MAX_CANDIDATES)
-        ids = list(self.session.scalars(most))
-        if not ids:
-            return []
-        rows = self.session.execute(
-            select(MemoryTextRow.entry_id, MemoryTextRow.comparable).where(MemoryTextRow.entry_id.in_(ids))
-        )
-        return index.rank(comparable, [(entry_id, stored) for entry_id, stored in rows], limit)
+        asked = {"tokens": list(chosen), "least": least, "greatest": greatest, "most": index.MAX_CANDIDATES}
+        rows = self.session.execute(_NEAR[self._dialect], asked)
+        return index.rank(comparable, [(row[0], row[1]) for row in rows], limit)
 
     def _chosen(self, tokens: Sequence[int]) -> tuple[int, ...]:
         if not tokens:
             return ()
-        query = select(MemoryTokenRow.token, MemoryTokenRow.count).where(MemoryTokenRow.token.in_(tokens))
-        return index.choose({row[0]: row[1] for row in self.session.execute(query)})
+        rows = self.session.execute(_COUNTS[self._dialect], {"tokens": list(tokens)})
+        return index.choose({row[0]: row[1] for row in rows})
 
     @property
     def _dialect(self) -> str:

@@ -14,6 +14,7 @@ export class Matches {
     this.asking = new Set();
     this.element = make("div", { class: "holder" });
     this.tab = document.getElementById("tab-matches");
+    this.title = this.tab.textContent;
   }
 
   /* The section of a row's segment, empty until the answer is there. */
@@ -36,6 +37,7 @@ export class Matches {
 
   clear() {
     this.drawn = null;
+    this.tab.textContent = this.title;
     this.element.replaceChildren();
   }
 
@@ -66,7 +68,7 @@ export class Matches {
       if (this.writable) button.addEventListener("click", () => this.insert(offer));
       else button.remove();
     }
-    if (this.tab) this.tab.textContent = this.element.querySelector("h3").textContent.trim();
+    this.tab.textContent = this.element.querySelector("h3").textContent.trim();
     if (had) this.element.querySelector(`[data-what="${CSS.escape(had)}"]`)?.focus();
   }
 }
