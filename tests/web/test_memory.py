@@ -54,8 +54,8 @@ def test_what_was_approved_is_found_with_its_words_marked_and_its_article(sqlite
     room = newsroom(sqlite_ctx)
     room.submit()
     review.approve(sqlite_ctx, room.max.actor, room.ru)
-    page = room.browser(room.max).get("/memory?q=talks")
-    assert {word.lower() for word in page.words(f"{ROW}//mark[@class='hit']")} == {"talks"}
+    page = room.browser(room.max).get("/memory?q=tickets")
+    assert {word.lower() for word in page.words(f"{ROW}//mark[@class='hit']")} == {"tickets"}
     assert page.tree.xpath(f"{ROW}//a[@href='/articles/{room.article}']")
 
 
