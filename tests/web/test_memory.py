@@ -94,6 +94,14 @@ def test_a_translator_sees_the_own_languages_only(translator: Browser, sqlite_ct
     assert translator.post(f"/memory/{german}", {"target": "x", "base": ""}).status == 403
 
 
+def test_addresses_that_lead_nowhere_are_not_found(editor: Browser) -> None:
+    assert editor.get("/memory?entry=4").status == 404
+    assert editor.get("/memory?q=%00&author=%00&article=999999999999999999").status == 200
+    assert editor.post(f"/memory/{2**63}", {"target": "x"}).status == 404
+    assert editor.post(f"/memory/{2**63 - 1}", {"target": "x"}).status == 404
+    assert editor.post("/memory/changes/1/restore").status == 404
+
+
 def test_further_pairs_follow(editor: Browser, sqlite_ctx: Context) -> None:
     for number in range(27):
         remember(sqlite_ctx, f"Number {number}.", f"Число {number}.")
