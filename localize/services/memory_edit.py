@@ -5,6 +5,7 @@ editor counts as approved; one by a translator takes the approval away, since no
 """
 
 from localize.errors import InvalidInputError, NotFoundError, RevisionConflictError
+from localize.exchange.entries import tidy_text
 from localize.exchange.memory_pairs import MAX_TEXT
 from localize.exchange.memory_words import memory_refusal
 from localize.markup import CodedText
@@ -40,8 +41,8 @@ def revert(ctx: Context, actor: Actor, entry_id: int, change_id: int, *, base: s
 
 
 def _save(ctx: Context, actor: Actor, entry_id: int, target: str, note: str, base: str, kind: ChangeKind) -> Entry:
-    text = CodedText.loads(target.replace("\r\n", "\n").strip())
-    note = note.replace("\r\n", "\n").strip()[:MAX_NOTE]
+    text = CodedText.loads(tidy_text(target))
+    note = tidy_text(note)[:MAX_NOTE]
     with ctx.store.write() as unit:
         row = find(unit, actor, entry_id, to_write=True)
         if (row.target, row.note) == (text.dumps(), note):

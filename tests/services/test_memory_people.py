@@ -139,6 +139,13 @@ def test_a_correction_is_found_offered_and_kept_in_the_history(ctx: Context, clo
     assert (change.note_before, change.note_after) == ("", "said by the mayor")
 
 
+def test_signs_that_no_text_has_are_left_out(ctx: Context) -> None:
+    key = remember(ctx, "Yes.", "Да.")
+    entry = _save(ctx, MAX, key, "Так\0 точно\x07.\r\n", "a\0b\r\nc")
+    assert (entry.target.plain, entry.note) == ("Так точно.", "ab\nc")
+    assert sources(ctx, "т\0ак", author="Max") == []
+
+
 def test_the_same_text_again_changes_nothing(ctx: Context) -> None:
     key = remember(ctx, "Yes.", "Да.")
     assert _save(ctx, VERA, key, "Да.", base="old").updated_at == DAY

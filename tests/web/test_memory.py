@@ -54,8 +54,8 @@ def test_what_was_approved_is_found_with_its_words_marked_and_its_article(sqlite
     room = newsroom(sqlite_ctx)
     room.submit()
     review.approve(sqlite_ctx, room.max.actor, room.ru)
-    page = room.browser(room.max).get("/memory?q=talks")
-    assert {word.lower() for word in page.words(f"{ROW}//mark[@class='hit']")} == {"talks"}
+    page = room.browser(room.max).get("/memory?q=tickets")
+    assert {word.lower() for word in page.words(f"{ROW}//mark[@class='hit']")} == {"tickets"}
     assert page.tree.xpath(f"{ROW}//a[@href='/articles/{room.article}']")
 
 
@@ -92,6 +92,14 @@ def test_a_translator_sees_the_own_languages_only(translator: Browser, sqlite_ct
     assert translator.get("/memory?locale=de").status == 403
     assert translator.get(f"/memory?entry={german}").status == 403
     assert translator.post(f"/memory/{german}", {"target": "x", "base": ""}).status == 403
+
+
+def test_addresses_that_lead_nowhere_are_not_found(editor: Browser) -> None:
+    assert editor.get("/memory?entry=4").status == 404
+    assert editor.get("/memory?q=%00&author=%00&article=999999999999999999").status == 200
+    assert editor.post(f"/memory/{2**63}", {"target": "x"}).status == 404
+    assert editor.post(f"/memory/{2**63 - 1}", {"target": "x"}).status == 404
+    assert editor.post("/memory/changes/1/restore").status == 404
 
 
 def test_further_pairs_follow(editor: Browser, sqlite_ctx: Context) -> None:

@@ -139,7 +139,7 @@ def _write(pieces: Iterator[str], file: TextIO, bar: Any) -> None:
     "--in", "side", type=click.Choice([side.value for side in Side]), default=Side.ANY.value, show_default=True
 )
 @click.option("--author", default="", help="Who wrote or approved the pair.")
-@click.option("--article", type=int, help="Number of an article.")
+@click.option("--article", type=click.IntRange(1, 2**63 - 1), help="Number of an article.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Up to this day.")
 @click.option("--origin", type=click.Choice([origin.value for origin in EntryOrigin]))

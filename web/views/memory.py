@@ -42,7 +42,7 @@ def trash() -> str:
     return render_template("memory/deleted.html", pairs=pairs, clock=_clock())
 
 
-@blueprint.post("/<int:entry_id>")
+@blueprint.post("/<int(max=9223372036854775807):entry_id>")
 def save(entry_id: int) -> Any:
     """Save a correction. What cannot be saved comes back with the reason and everything typed."""
     typed = Typed(request.form.get("target", "").replace("\r\n", "\n"), request.form.get("note", ""))
@@ -56,7 +56,7 @@ def save(entry_id: int) -> Any:
     return _back(entry_id, saved="yes")
 
 
-@blueprint.post("/<int:entry_id>/revert")
+@blueprint.post("/<int(max=9223372036854775807):entry_id>/revert")
 def revert(entry_id: int) -> Any:
     """Put an earlier text back."""
     change = number(request.form.get("change")) or 0
@@ -67,7 +67,7 @@ def revert(entry_id: int) -> Any:
     return _back(entry_id, saved="yes")
 
 
-@blueprint.post("/<int:entry_id>/delete")
+@blueprint.post("/<int(max=9223372036854775807):entry_id>/delete")
 def delete(entry_id: int) -> Any:
     """Delete a pair; the page offers to undo it."""
     try:
@@ -77,7 +77,7 @@ def delete(entry_id: int) -> Any:
     return redirect(url_for("memory.index", **arguments(asked()), deleted=change), 303)
 
 
-@blueprint.post("/changes/<int:change_id>/restore")
+@blueprint.post("/changes/<int(max=9223372036854775807):change_id>/restore")
 def restore(change_id: int) -> Any:
     """Undo a deletion."""
     try:
@@ -96,7 +96,7 @@ def asked() -> Question:
         words=given.get("q", "")[:MAX_QUESTION].strip(),
         side=Side(side) if side in set(Side) else Side.ANY,
         locale=entries.check_locale(ctx(), actor(), locale) if locale else "",
-        author=given.get("author", "")[:200].strip(),
+        author=given.get("author", "").replace("\0", "")[:200].strip(),
         article_id=number(given.get("article")),
         since=_day(given.get("since", "")),
         until=_day(given.get("until", "")),
