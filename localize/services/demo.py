@@ -14,7 +14,7 @@ from localize.services.context import SYSTEM, Actor, Context
 from localize.services.intake import Filing, file_article, is_segmented
 from localize.services.name_record import NameChangeKind
 from localize.services.name_record import put as put_name
-from localize.services.term_record import TermChangeKind, put
+from localize.services.term_record import TermChangeKind, Writing, put_many
 from localize.store.memories import MemoryEntryRow
 from localize.workflow import UserRole
 
@@ -92,8 +92,8 @@ def _seed_terms(ctx: Context) -> None:
     olga = Actor(None, "Olga Reznik", UserRole.EDITOR)
     with ctx.store.write() as unit:
         unit.terms.next_version()
-        for concept in demo_terms():
-            put(unit, olga, ctx.clock.now(), ctx.settings.source_locale, concept, TermChangeKind.ADDED)
+        samples = [Writing(concept) for concept in demo_terms()]
+        put_many(unit, olga, ctx.clock.now(), ctx.settings.source_locale, samples, TermChangeKind.ADDED)
 
 
 def _with_neighbours(sources: list[str]) -> list[tuple[str, str, str]]:

@@ -1,6 +1,7 @@
 """Rows of the termbase as values and back, with their history, and who may decide."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -79,16 +80,34 @@ def put(
 ) -> TermConceptRow:
     """Write an entry, over ``row`` if there is one, and append that to its history."""
     before = _standing_json(unit, row) if row is not None else {}
-    if row is None:
-        row = TermConceptRow(source_locale=source_locale, revision=0, created_at=now)
-        _fill(row, actor, now, concept)
-        unit.terms.add(row)
-    else:
-        _fill(row, actor, now, concept)
-        unit.flush()
-    unit.terms.replace_targets(row.id, [_target(row.id, n, term) for n, term in enumerate(concept.targets)])
-    record(unit, row, actor, now, kind, before, to_json(concept))
-    return row
+    (stored,) = put_many(unit, actor, now, source_locale, [Writing(concept, row, before)], kind)
+    return stored
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """An entry on its way into the database: over ``row`` if there is one, which says ``before`` now."""
+
+    concept: Concept
+    row: TermConceptRow | None = None
+    before: Mapping[str, Any] = field(default_factory=dict)
+
+
+def put_many(
+    unit: Unit, actor: Actor, now: datetime, source_locale: str, writings: Sequence[Writing], kind: TermChangeKind
+) -> list[TermConceptRow]:
+    """Write entries with their histories, in a few statements: a file of thousands must not keep other writers waiting."""
+    rows = [
+        writing.row or TermConceptRow(source_locale=source_locale, revision=0, created_at=now) for writing in writings
+    ]
+    for row, writing in zip(rows, writings, strict=True):
+        _fill(row, actor, now, writing.concept)
+    unit.terms.add(*rows)
+    unit.terms.drop_targets([writing.row.id for writing in writings if writing.row is not None])
+    pairs = list(zip(rows, writings, strict=True))
+    unit.terms.add(*(_target(row.id, n, term) for row, one in pairs for n, term in enumerate(one.concept.targets)))
+    unit.terms.add(*(_change(row, actor, now, kind, one.before, to_json(one.concept)) for row, one in pairs))
+    return rows
 
 
 def make_room(unit: Unit, source_locale: str, wanted: Concept, row: TermConceptRow | None) -> None:
@@ -129,17 +148,26 @@ def record(
     after: Mapping[str, Any],
 ) -> None:
     """Append to the history of an entry."""
-    unit.terms.add(
-        TermChangeRow(
-            concept_id=row.id,
-            revision=row.revision,
-            kind=kind.value,
-            before=dict(before),
-            after=dict(after),
-            author_id=actor.id,
-            author_name=actor.name,
-            at=now,
-        )
+    unit.terms.add(_change(row, actor, now, kind, before, after))
+
+
+def _change(
+    row: TermConceptRow,
+    actor: Actor,
+    now: datetime,
+    kind: TermChangeKind,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> TermChangeRow:
+    return TermChangeRow(
+        concept_id=row.id,
+        revision=row.revision,
+        kind=kind.value,
+        before=dict(before),
+        after=dict(after),
+        author_id=actor.id,
+        author_name=actor.name,
+        at=now,
     )
 
 

@@ -5,7 +5,16 @@ from localize.exchange.tbx_write import write_tbx
 from localize.exchange.term_csv_write import write_term_csv
 from localize.exchange.term_incoming import TermFormat, TermPlan, plan_terms, read_terms
 from localize.services.context import Actor, Context
-from localize.services.term_record import TermChangeKind, make_room, must_decide, put, standing
+from localize.services.term_record import (
+    TermChangeKind,
+    Writing,
+    make_room,
+    must_decide,
+    put,
+    put_many,
+    standing,
+    to_json,
+)
 from localize.services.terms import check_locale
 from localize.store import Unit
 from localize.terms.concept import Concept
@@ -91,12 +100,20 @@ def import_terms(
 
 
 def _store(ctx: Context, unit: Unit, actor: Actor, plan: TermPlan) -> None:
+    """Write what the plan stores: together what stands in nobody's way, the rest one by one."""
     locale, now = ctx.settings.source_locale, ctx.clock.now()
+    deleted = [row for row in unit.terms.all(locale) if not row.active]
+    taken = {(row.source_key, row.part_of_speech) for row in deleted} | {(r.source, r.part_of_speech) for r in deleted}
+    together: list[Writing] = []
     for item in plan.stored:
-        concept = item.concept
-        if item.standing is not None:
-            row = unit.terms.get(item.standing.id)
-        else:  # a deleted entry comes back under its old history
-            row = unit.terms.by_key(locale, concept.key, concept.part_of_speech.value)
+        concept, part = item.concept, item.concept.part_of_speech.value
+        row = unit.terms.get(item.standing.id) if item.standing else None
+        moved = item.standing is not None and item.standing.concept.key != concept.key
+        if not moved and taken.isdisjoint({(concept.key, part), (concept.source, part)}):
+            together.append(Writing(concept, row, to_json(item.standing.concept) if item.standing else {}))
+            continue
+        if row is None:  # a deleted entry comes back under its old history
+            row = unit.terms.by_key(locale, concept.key, part)
         make_room(unit, locale, concept, row)
         put(unit, actor, now, locale, concept, TermChangeKind.IMPORTED, row)
+    put_many(unit, actor, now, locale, together, TermChangeKind.IMPORTED)

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Select, UniqueConstraint, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Select,
+    UniqueConstraint,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localize.store.base import Base, JsonDict, JsonList, Key, Line, LongText, Moment, Word
@@ -171,13 +183,11 @@ class Terms:
                 found.setdefault(row.concept_id, []).append(row)
         return found
 
-    def replace_targets(self, concept_id: int, rows: Sequence[TermTargetRow]) -> None:
-        """Put these terms in place of a concept's."""
-        for old in self.targets([concept_id]).get(concept_id, []):
-            self.session.delete(old)
-        self.session.flush()
-        self.session.add_all(rows)
-        self.session.flush()
+    def drop_targets(self, concept_ids: Sequence[int]) -> None:
+        """Delete the terms of concepts."""
+        for start in range(0, len(concept_ids), 500):
+            chosen = TermTargetRow.concept_id.in_(concept_ids[start : start + 500])
+            self.session.execute(delete(TermTargetRow).where(chosen))
 
     def search(self, wanted: TermQuery, *, offset: int, limit: int) -> tuple[int, Sequence[TermConceptRow]]:
         """How many concepts there are of a kind, and a page of them."""
@@ -207,9 +217,9 @@ class Terms:
         query = select(TermChangeRow).where(TermChangeRow.concept_id == concept_id)
         return self.session.scalars(query.order_by(TermChangeRow.id.desc())).all()
 
-    def add(self, row: Base) -> None:
-        """Store a new concept or change and give it its id."""
-        self.session.add(row)
+    def add(self, *rows: Base) -> None:
+        """Store new concepts, terms or changes, and give them their ids."""
+        self.session.add_all(rows)
         self.session.flush()
 
 

@@ -120,6 +120,21 @@ def test_an_editor_adds_and_saves_and_nothing_of_the_form_is_lost(
     assert (unchanged.concept, unchanged.revision) == (stored, 1)
 
 
+def test_texts_with_commas_that_nobody_touched_stay_whole(
+    editor: Browser, term: int, sqlite_ctx: Context, max_: Person
+) -> None:
+    comma = Concept(
+        "ceasefire", (LocaleTerm("ru", "мир", forms=("мир, дружба", "мира")),), domains=("war, peace", "law")
+    )
+    terms_edit.save(sqlite_ctx, max_.actor, term, comma, base_revision=1)
+    form = fields(editor.get(f"/terms/{term}"))
+    assert editor.post(f"/terms/{term}", form | {"note": "New."}).status == 303
+    stored = terms.open_term(sqlite_ctx, term).concept
+    assert (stored.domains, stored.targets, stored.note) == (comma.domains, comma.targets, "New.")
+    assert editor.post(f"/terms/{term}", form | {"domains": "law", "revision": "3"}).status == 303
+    assert terms.open_term(sqlite_ctx, term).concept.domains == ("law",)
+
+
 def test_what_cannot_be_saved_comes_back_with_the_reason_and_everything_typed(editor: Browser, term: int) -> None:
     form = fields(editor.get("/terms/new")) | {"source": "Ceasefire", "t-0-text": "огонь", "note": "Mine."}
     page = editor.post("/terms/new", form)

@@ -41,8 +41,8 @@ def new_post() -> Any:
 @blueprint.post("/<int:term_id>")
 def save(term_id: int) -> Any:
     """Save an entry over the revision that the form was made from."""
-    written = _concept()
     standing = service.open_term(ctx(), term_id)
+    written = _concept(standing.concept)
     kept = tuple(term for term in standing.concept.targets if term.proposed or not actor().may_work_in(term.locale))
     written = Concept(
         written.source,
@@ -127,9 +127,10 @@ def _form(typed: Typed) -> str:
     return render_template("terms/new.html", typed=typed, concept=typed.concept, **form_values(typed.concept, mine))
 
 
-def _concept() -> Concept:
-    """The form's entry as it was typed."""
+def _concept(standing: Concept | None = None) -> Concept:
+    """The form's entry as it was typed. Lists that nobody touched stay as they are in ``standing``, commas and all."""
     form = request.form
+    known = {(term.locale, term.text): term.forms for term in standing.targets} if standing else {}
     part = form.get("part_of_speech", "")
     targets = []
     for number in range(_MOST_ROWS):
@@ -139,13 +140,14 @@ def _concept() -> Concept:
         text = tidy(form.get(f"t-{number}-text", ""))
         if text:
             status = _status(form.get(f"t-{number}-status", ""))
-            targets.append(LocaleTerm(locale, text, status, _list(f"t-{number}-forms")))
+            forms = _list(f"t-{number}-forms", known.get((locale, text), ()))
+            targets.append(LocaleTerm(locale, text, status, forms))
     return Concept(
         source=tidy(form.get("source", "")),
         targets=tuple(targets),
         part_of_speech=PartOfSpeech(part) if part in set(PartOfSpeech) else PartOfSpeech.NOUN,
         definition=form.get("definition", ""),
-        domains=_list("domains"),
+        domains=_list("domains", standing.domains if standing else ()),
         case_rule=CaseRule.EXACT if form.get("exact") == "yes" else CaseRule.ANY,
         do_not_translate=form.get("keep") == "yes",
         note=form.get("note", ""),
@@ -156,9 +158,12 @@ def _status(written: str) -> TermStatus:
     return TermStatus(written) if written in set(TermStatus) else TermStatus.PREFERRED
 
 
-def _list(name: str) -> tuple[str, ...]:
-    """A field of texts parted by commas."""
-    return tuple(dict.fromkeys(text for text in map(tidy, _SEPARATOR.split(request.form.get(name, ""))) if text))
+def _list(name: str, standing: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """A field of texts parted by commas; as it was, if it says what the page wrote into it."""
+    written = request.form.get(name, "")
+    if standing and written.strip() == ", ".join(standing):
+        return standing
+    return tuple(dict.fromkeys(text for text in map(tidy, _SEPARATOR.split(written)) if text))
 
 
 def _revision() -> int:
