@@ -14,7 +14,7 @@ from typing import Final
 from localize.terms.detect import Candidate, detect
 from localize.terms.inflect import name_occurrences
 from localize.terms.name import NameKind
-from localize.terms.name_clues import PLACES
+from localize.terms.name_clues import OF_HEADS, ORGANISATION_ENDS, PLACE_ENDS, PLACES
 from localize.terms.name_forms import capitalised
 from localize.terms.name_index import NameIndex
 from localize.terms.near_names import alike, ending_cut
@@ -74,10 +74,14 @@ def _named_words(candidate: Candidate, sources: Sequence[str]) -> dict[str, dict
         return found
     for n, start, end in candidate.spans:
         for word in words(sources[n][start:end]):
-            # Countries have other names in names of companies («Macquarie Australia»).
-            if len(word) >= _LEAST and word[0].isupper() and not word.isupper() and variants_key(word) not in PLACES:
+            if len(word) >= _LEAST and word[0].isupper() and not word.isupper() and not _is_translated(word):
                 found[word][n] = word
     return found
+
+
+def _is_translated(word: str) -> bool:
+    """Countries have other names in names of companies («Macquarie Australia»); «House» is a word of the language."""
+    return variants_key(word) in PLACES or word.lower() in OF_HEADS | ORGANISATION_ENDS | PLACE_ENDS
 
 
 def _sounds(word: str, locale: str) -> list[str]:

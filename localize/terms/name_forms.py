@@ -116,7 +116,8 @@ def _german(text: str, kind: NameKind) -> re.Pattern[str]:
         f"{re.escape(found[1])}e[nmrs]?" if (found := _DE_STRONG.fullmatch(piece)) else re.escape(piece)
         for piece in pieces[:-1]
     ]
-    last = rf"{re.escape(pieces[-1])}(?:e?s|e?n)?"
+    adjective = "|er(?:n|s|in|innen)?" if kind is NameKind.PLACE else ""  # die New Yorker Börse
+    last = rf"{re.escape(pieces[-1])}(?:e?s|e?n{adjective})?"
     return re.compile(rf"(?<![^\W_])(?:{compound}|{' '.join([*changed, last])}(?![^\W_]))")
 
 
