@@ -72,11 +72,14 @@ class NameIssue:
 
 @dataclass(frozen=True, slots=True)
 class SentName:
-    """A name of a file with the line that it begins at. ``said``: fields that the line says something about."""
+    """A name of a file with the line that it begins at.
+
+    ``said``: what the line says something about: ``(field, "")``, or ``(part, locale)`` of a form.
+    """
 
     entry: NameEntry
     line: int
-    said: frozenset[str]
+    said: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +228,7 @@ class _Reading:
         if reason is not None:
             self.tell(reason.code, line, about, loss=True, **reason.params)
             return
-        self._keep(SentName(entry, line, frozenset(name for name, locale in said if not locale)))
+        self._keep(SentName(entry, line, frozenset(said)))
 
     def _keep(self, sent: SentName) -> None:
         key = sent.entry.keys[0], sent.entry.kind
@@ -288,9 +291,23 @@ def over(known: NameEntry, sent: SentName) -> NameEntry:
         replace(
             known,
             aliases=(*known.aliases, *new.spellings),
-            gender=new.gender if "gender" in said else known.gender,
-            note=new.note if "note" in said else known.note,
-            domain=new.domain if "domain" in said else known.domain,
-            accepted={**known.accepted, **new.accepted},
+            gender=new.gender if ("gender", "") in said else known.gender,
+            note=new.note if ("note", "") in said else known.note,
+            domain=new.domain if ("domain", "") in said else known.domain,
+            accepted={
+                **known.accepted,
+                **{k: _form_over(known.accepted.get(k), form, k, said) for k, form in new.accepted.items()},
+            },
         )
+    )
+
+
+def _form_over(known: NameForm | None, new: NameForm, locale: str, said: frozenset[tuple[str, str]]) -> NameForm:
+    if known is None:
+        return new
+    return NameForm(
+        new.text,
+        new.first_mention if ("first", locale) in said else known.first_mention,
+        new.forms if ("forms", locale) in said else known.forms,
+        new.declined if ("declined", locale) in said else known.declined,
     )

@@ -88,7 +88,7 @@ def import_names(ctx: Context, actor: Actor, data: bytes) -> NamePlan:
 def _planned(unit: Unit, sent: SentName) -> tuple[PlannedName, int | None]:
     """What becomes of a name, and the entry that it changes."""
     same = [load(unit, name_id) for name_id in unit.names.with_keys(sent.entry.keys[:1])]
-    found = [there for there in same if there.entry.kind is sent.entry.kind or "kind" not in sent.said]
+    found = [there for there in same if there.entry.kind is sent.entry.kind or ("kind", "") not in sent.said]
     there = found[0] if found else None
     wanted = over(there.entry, sent) if there else sent.entry
     before = there.entry if there else None

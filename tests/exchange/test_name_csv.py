@@ -144,11 +144,19 @@ def test_a_file_that_is_none_is_refused_with_a_reason(data: bytes, code: str) ->
 
 def test_a_line_changes_only_what_it_says() -> None:
     sent = SentName(
-        NameEntry(NameKind.PERSON, "Martha Elvin", ("Frau Elvin",), accepted={"de": NameForm("Marta Elvin")}),
+        NameEntry(
+            NameKind.PERSON,
+            "Martha Elvin",
+            ("Frau Elvin",),
+            accepted={"de": NameForm("Marta Elvin"), "ru": NameForm("Эльвин")},
+        ),
         2,
-        frozenset({"source", "aliases"}),
+        frozenset({("source", ""), ("aliases", ""), ("text", "de"), ("text", "ru")}),
     )
     changed = over(ELVIN, sent)
     assert (changed.source, changed.gender, changed.domain) == ("Marta Elvin", Gender.FEMININE, "politics")
     assert changed.aliases == ("Martha Elvin", "M. Elvin", "Frau Elvin")
-    assert set(changed.accepted) == {"ru", "de"}
+    assert dict(changed.accepted) == {
+        "ru": NameForm("Эльвин", "мэр Марта Элвин", ("Элвиной",), declined=False),
+        "de": NameForm("Marta Elvin"),
+    }

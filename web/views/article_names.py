@@ -138,12 +138,12 @@ def _decision(written: str, given: Mapping[str, str], forms: Mapping[str, NameFo
 def _page(article_id: int, error: LocalizeError | None = None, written: str = "") -> str:
     article = desk.get_article(ctx(), str(article_id))
     names = [new_view(name) for name in new_names(ctx(), actor(), article_id)]
-    editions = {edition.locale: edition.id for edition in article.editions}
+    mine = [edition.id for edition in article.editions if actor().may_work_in(edition.locale)]
     return render_template(
         "names/article.html",
         article=article,
         names=names,
-        editions=editions,
+        edition=mine[0] if mine else None,
         certain=sum(name.certain for name in names),
         editor=may_decide(actor()),
         error=error_words(error) if error else None,
