@@ -6,7 +6,6 @@ Names without a house form are compared across an article elsewhere (``localize.
 """
 
 from collections.abc import Iterator
-from threading import Lock
 from typing import ClassVar, Final
 
 from localize.markup import CodedText
@@ -15,26 +14,11 @@ from localize.qa.edit import replaced
 from localize.qa.finding import Finding, Severity
 from localize.terms.name import Name
 from localize.terms.name_forms import called, named
-from localize.terms.name_index import FoundName, NameIndex
+from localize.terms.name_index import FoundName
 from localize.terms.near_names import near_form, other_first_name, surely_meant
 
 _LANGUAGES: Final = frozenset({"ru", "de"})
 _MOST: Final = 30  # names of one segment; a list of more is no sentence
-_KEPT: Final = 8
-_LOCK: Final = Lock()
-_indexes: dict[int, tuple[tuple[Name, ...], NameIndex]] = {}
-
-
-def _index(names: tuple[Name, ...]) -> NameIndex:
-    """The index over a lexicon's names, made once for each lexicon; to hash thousands of names would cost as much."""
-    known = _indexes.get(id(names))
-    if known is None or known[0] is not names:
-        known = names, NameIndex(names)  # the names are held, so that their id is no other's
-        with _LOCK:
-            _indexes[id(names)] = known
-            while len(_indexes) > _KEPT:
-                del _indexes[next(iter(_indexes))]
-    return known[1]
 
 
 class Names(Check):
@@ -53,7 +37,7 @@ class Names(Check):
     def find(self, pair: Pair) -> Iterator[Finding]:
         """One finding a name, at its first mention."""
         mentioned: dict[int, list[FoundName]] = {}
-        for found in _index(pair.lexicon.names).find(pair.src):
+        for found in pair.lexicon.name_index.find(pair.src):
             if (
                 found.name.form
                 and found.name.form.text.strip()

@@ -8,22 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from threading import Lock
 from typing import ClassVar, Final
 
 from localize.article import Handling
 from localize.qa.check import Check, Pair, Span
 from localize.qa.edit import replaced
 from localize.qa.finding import Finding, Severity
-from localize.terms.find import TermIndex
 from localize.terms.inflect import derived_adjectives, occurrences
 from localize.terms.term import TargetTerm, Term
 
 _BEFORE_NOUN: Final = re.compile(r"(?:['’]s?)?[\s-]+[^\W\d_]")
-_KEPT: Final = 4  # indexes of lexicons: the pairs of locales that a process serves at once
 _NAMED: Final = 3  # targets that a message names
-_LOCK: Final = Lock()
-_indexes: list[tuple[tuple[Term, ...], TermIndex]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +86,10 @@ class Terms(Check):
             yield self.finding("term_missing", about, source_at=mention.spans)
 
 
-def term_index(terms: tuple[Term, ...]) -> TermIndex:
-    """The index of these terms, made once for as long as a process keeps the same lexicon."""
-    with _LOCK:
-        for known, index in _indexes:
-            if known is terms or (len(known) == len(terms) and known == terms):
-                return index
-        index = TermIndex(terms)
-        _indexes.insert(0, (terms, index))
-        del _indexes[_KEPT:]
-        return index
-
-
 def _mentions(pair: Pair) -> list[_Mention]:
     """What the source says of the termbase, the places of the same terms together, in order."""
     by_terms: dict[tuple[int, ...], _Mention] = {}
-    found = term_index(pair.lexicon.terms).find(pair.src)
+    found = pair.lexicon.term_index.find(pair.src)
     for (start, end), group in groupby(found, key=lambda one: (one.start, one.end)):
         terms = tuple(one.term for one in group)
         key = tuple(term.id for term in terms)

@@ -12,7 +12,7 @@ from localize.markup import CodedText
 from localize.services.context import Actor, Context
 from localize.services.lexicon import lexicon_of
 from localize.services.name_record import NameChangeKind, load, may_decide, must_decide, put
-from localize.services.name_sightings import Sighting, index_of, names_seen
+from localize.services.name_sightings import Sighting, names_seen
 from localize.services.names import check_locale, put_form
 from localize.services.recheck import recheck_article
 from localize.store import Unit
@@ -93,7 +93,7 @@ def _judged(ctx: Context, editions: Sequence[EditionRow], sightings: Sequence[Si
         offers: dict[str, dict[str, Offer]] = {}
         entries: dict[str, int] = {}
         for edition in editions:
-            index = index_of(lexicon_of(unit, ctx.settings.source_locale, edition.locale))
+            index = lexicon_of(unit, ctx.settings.source_locale, edition.locale).name_index
             targets = _targets(unit, edition)
             for sighting in open_ones:
                 decided, entry_id = _known(index, sighting)

@@ -10,7 +10,7 @@ from typing import Final
 from localize.markup import CodedText
 from localize.services.context import Actor, Context
 from localize.services.lexicon import lexicon_of
-from localize.services.name_sightings import index_of, names_seen
+from localize.services.name_sightings import names_seen
 from localize.services.postedit import get_edition
 from localize.store import Unit
 from localize.store.editions import EditionRow
@@ -62,7 +62,7 @@ def name_notes(ctx: Context, actor: Actor, edition_id: int) -> list[NameNote]:
     keys = [sighting.key for sighting in names_seen(ctx, version_id)]
     with ctx.store.read() as unit:
         edition = get_edition(unit, edition_id, actor)
-        index = index_of(lexicon_of(unit, ctx.settings.source_locale, edition.locale))
+        index = lexicon_of(unit, ctx.settings.source_locale, edition.locale).name_index
         pairs, places = _pairs(unit, edition, "")
         for other, headline in _stories(ctx, unit, edition, keys):
             more, where = _pairs(unit, other, headline)

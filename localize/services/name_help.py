@@ -8,7 +8,6 @@ from localize.markup import CodedText
 from localize.services.context import Actor, Context
 from localize.services.lexicon import lexicon_of
 from localize.services.name_candidates import NewName, new_names_of_edition
-from localize.services.name_sightings import index_of
 from localize.services.postedit import get_edition
 from localize.terms.name import Name, NameForm, NameKind
 from localize.terms.name_index import FoundName, NameIndex
@@ -63,7 +62,7 @@ def names_in_segment(ctx: Context, actor: Actor, edition_id: int, segment_id: in
         sentence = next((row for row in rows if row.id == segment_id), None)
         if sentence is None:
             raise NotFoundError(f"Edition {edition_id} has no segment {segment_id} any more.")
-        index = index_of(lexicon_of(unit, ctx.settings.source_locale, edition.locale))
+        index = lexicon_of(unit, ctx.settings.source_locale, edition.locale).name_index
         before = [
             CodedText.loads(row.source).plain
             for row in rows

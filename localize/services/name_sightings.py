@@ -4,10 +4,8 @@ What is found does not depend on the register, so that a name keeps being seen w
 is asked each time. Filing an article does not wait for this.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any, Final
 
 from localize.article import HANDLING, Block, Handling, Role
@@ -18,16 +16,12 @@ from localize.store.articles import SourceVersionRow
 from localize.store.names import NameSightingRow
 from localize.store.unit_of_work import DuplicateError
 from localize.terms.detect import Candidate, detect
-from localize.terms.lexicon import Lexicon
 from localize.terms.name import Gender, NameKind
 from localize.terms.name_index import NameIndex
 from localize.terms.spelling import variants_key
 
 _NOBODY: Final = NameIndex(())
 _MOST: Final = 500  # names of one article that are kept
-
-_INDEXES: OrderedDict[int, tuple[Lexicon, NameIndex]] = OrderedDict()
-_LOCK = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +39,6 @@ class Sighting:
     def spans_in(self, position: int) -> list[tuple[int, int]]:
         """Where it stands in one segment."""
         return [(start, end) for at, start, end in self.candidate.spans if at == position]
-
-
-def index_of(lexicon: Lexicon) -> NameIndex:
-    """The names of a lexicon, ready to be found; kept as long as processes keep the lexicon."""
-    with _LOCK:
-        kept = _INDEXES.get(id(lexicon))
-    if kept is not None:
-        return kept[1]
-    made = NameIndex(lexicon.names)
-    with _LOCK:
-        _INDEXES[id(lexicon)] = lexicon, made  # the lexicon is held, so that its id is no other's
-        while len(_INDEXES) > 8:
-            _INDEXES.popitem(last=False)
-    return made
 
 
 def names_seen(ctx: Context, version_id: int) -> tuple[Sighting, ...]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from localize.markup import CodedText
 from localize.services.context import Context
-from localize.services.glossary import index_of
 from localize.services.lexicon import lexicon_of
 from localize.services.workbench import Workbench
 from localize.terms.inflect import occurrences
@@ -29,7 +28,7 @@ def term_spans(ctx: Context, bench: Workbench) -> Mapping[int, list[Span]]:
     lexicon = _lexicon(ctx, bench)
     if not lexicon.terms:
         return {}
-    index = index_of(lexicon)
+    index = lexicon.term_index
     found = {
         segment.id: sorted({(one.start, one.end) for one in index.find(CodedText.loads(segment.source).plain)})
         for piece in bench.blocks
@@ -43,7 +42,7 @@ def terms_of(ctx: Context, bench: Workbench, source: str, target: str) -> list[S
     plain, written = CodedText.loads(source).plain, CodedText.loads(target).plain
     spans: dict[int, list[Span]] = {}
     terms: dict[int, Term] = {}
-    for found in index_of(_lexicon(ctx, bench)).find(plain):
+    for found in _lexicon(ctx, bench).term_index.find(plain):
         terms[found.term.id] = found.term
         spans.setdefault(found.term.id, []).append((found.start, found.end))
     locale = bench.summary.locale

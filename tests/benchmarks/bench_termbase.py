@@ -14,7 +14,6 @@ from localize.config import load_settings
 from localize.exchange.term_incoming import TermFormat
 from localize.services import terms, terms_files
 from localize.services.context import SYSTEM
-from localize.services.glossary import index_of
 from localize.services.lexicon import lexicon_of
 from localize.services.setup import build_context
 from localize.store import schema
@@ -51,7 +50,7 @@ def main() -> None:
             with timed(f"lexicon, {which} reading"), ctx.store.read() as unit:
                 lexicon = lexicon_of(unit, "en", "ru")
         with timed("index of the lexicon"):
-            index_of(lexicon)
+            assert lexicon.term_index is not None
         with timed("search in the list"):
             terms.list_terms(ctx, SYSTEM, terms.Wanted("ru", "термин 4"))
         with timed("TBX out"):

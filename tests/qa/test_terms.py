@@ -8,7 +8,6 @@ from localize.article import Role
 from localize.edition import Origin, OriginKind, TargetState
 from localize.markup import CodedText
 from localize.qa import DETAILS, MESSAGES, Finding, Severity, check_segment, message_key
-from localize.qa.terms import term_index
 from localize.terms.lexicon import Lexicon
 from localize.terms.term import CaseRule, PartOfSpeech, TargetTerm, Term, TermStatus
 from tests.qa.strategies import coded_texts
@@ -139,9 +138,9 @@ def test_each_message_is_filled() -> None:
 
 
 def test_a_lexicon_has_one_index_for_as_long_as_it_holds() -> None:
-    assert term_index(RUSSIAN) is term_index(RUSSIAN)
-    assert term_index(tuple(RUSSIAN)) is term_index(RUSSIAN)
-    assert term_index(RUSSIAN[:2]) is not term_index(RUSSIAN)
+    lexicon = Lexicon(RUSSIAN)
+    assert lexicon.term_index is lexicon.term_index
+    assert lexicon.term_index is not Lexicon(RUSSIAN[:2]).term_index
 
 
 @given(coded_texts, coded_texts, st.sampled_from(["ru", "de"]), st.lists(st.text(min_size=1, max_size=12), max_size=3))

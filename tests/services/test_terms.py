@@ -10,7 +10,7 @@ from localize.exchange.term_incoming import TermFormat
 from localize.services import terms, terms_edit, terms_files
 from localize.services.context import Actor, Context
 from localize.services.demo import seed_demo
-from localize.services.glossary import glossary_of, index_of
+from localize.services.glossary import glossary_of
 from localize.services.lexicon import lexicon_of
 from localize.services.terms import TermShow, Wanted
 from localize.store import Store
@@ -67,7 +67,7 @@ def test_what_an_editor_adds_is_in_the_lexicon_at_once_and_in_every_process(ctx:
             ("перемирие", "forbidden"),
         ]
         assert lexicon(other) is lexicon(other)
-        assert index_of(lexicon(ctx)) is index_of(lexicon(ctx))
+        assert lexicon(ctx).term_index is lexicon(ctx).term_index
         terms_edit.delete(ctx, max_, added.id, base_revision=added.revision)
         assert lexicon(other).terms == ()
     finally:
