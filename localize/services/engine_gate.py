@@ -89,16 +89,16 @@ class EngineGate:
         if rate is None:
             return 0.0
         own = for_lane(rate, breaking=self._breaking, share=self._share)
-        now = self._ctx.clock.now().timestamp()
         with self._ctx.store.write() as unit:
             row = unit.engine_states.locked_log(name)
+            now = self._ctx.clock.now().timestamp()  # after the wait for the lock
             log = recent([Sent(at, int(sent)) for at, sent in row.log], now, rate)
             at = earliest(log, now, chars, whole=rate, own=own)
             wait = at - now
             if wait <= patience:
                 row.log = [list(sent) for sent in (*log, Sent(at, chars))]
         if wait <= patience:
-            return wait
+            return max(at - self._ctx.clock.now().timestamp(), 0.0)
         self._purse.refund(chars)
         return at_limit(name, label, own, wait, patience)
 
