@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from localize.addresses import addresses
@@ -73,9 +74,15 @@ def protected_spans(
     text: CodedText, codes: Mapping[int, Code] | None = None, role: Role | None = None
 ) -> tuple[Protected, ...]:
     """The protected spans of a text in order, apart from each other. ``role`` lets captions and bylines be read as such."""
+    return _spans(text, tuple(codes.values()) if codes else (), role)
+
+
+@lru_cache(maxsize=4_096)  # locks, typography and checks ask about the same sentence
+def _spans(text: CodedText, codes: tuple[Code, ...], role: Role | None) -> tuple[Protected, ...]:
     plain = text.plain
+    by_id = {code.id: code for code in codes}
     taken: list[Protected] = []
-    for guard, (start, end) in _found(text, plain, codes or {}, role):
+    for guard, (start, end) in _found(text, plain, by_id, role):
         if start < end and all(end <= other.start or other.end <= start for other in taken):
             taken.append(Protected(guard, start, end, plain[start:end]))
     return tuple(sorted(taken, key=lambda span: span.start))
