@@ -20,6 +20,7 @@ _ENGLISH: Final = re.compile(
     rf"(?<![\w.,:/#№§_-])(?<![0-9][ \u00a0])[-−]?(?P<number>{_GROUPED}|{_DECIMAL})(?![\w/_]|[.,:-]?[0-9]|-[0-9])"
 )
 _TARGET: Final = re.compile(rf"(?<![\w.,:/#№§_])(?P<number>{_GROUPED}|{_DECIMAL})(?![_/]|[.,:-]?[0-9])")
+_DIGIT: Final = re.compile(r"[0-9]")
 _MONEY: Final = re.compile(r"(?:[$€£¥₽₴₹]|\b(?:USD|EUR|GBP|US\$))[ \u00a0]?[-−]?$")
 _MEASURED: Final = re.compile(
     r"[ \u00a0-]?(?:%|percent|per cent|percentage|million|billion|trillion|thousand|bn\b|mn\b|m\b|km|kg|cm|mm|met(?:er|re)|"
@@ -45,7 +46,7 @@ class _Amount:
 
 def number_edits(text: str, source: str, locale: str) -> Iterator[Edit]:
     """Separators of the target's language where the source's were copied."""
-    if not any(c.isdigit() for c in text) or language_of(locale) == "en":
+    if not _DIGIT.search(text) or language_of(locale) == "en":
         return
     amounts = {a.written: a for a in _amounts(source, locale)}
     right = {_spaced(a.wanted) for a in amounts.values()}

@@ -6,6 +6,7 @@ that is not listed has no style, and nothing is done to its texts.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 NBSP: Final = "\u00a0"
@@ -57,6 +58,7 @@ def style_of(locale: str) -> Style | None:
     return own or STYLES.get(language.lower())
 
 
+@lru_cache(maxsize=256)
 def language_of(locale: str) -> str:
     """The language subtag: ``de`` for ``de-AT``."""
     return locale.replace("_", "-").partition("-")[0].lower()
