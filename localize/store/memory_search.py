@@ -1,7 +1,7 @@
 """Concordance search: entries by words of either side and by what is known of them, the same SQL on both databases.
 
 The folded words are read by ``LIKE``, from the newest entry on, until a page of hits is full. A question without hits
-reads them all: about a tenth of a second for 100,000 entries. An index of trigrams would need an extension on one
+reads them all: a tenth to a fifth of a second for 100,000 entries. An index of trigrams would need an extension on one
 database and a table of its own on the other.
 """
 
