@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Final
 
 from localize.errors import InvalidInputError
+from localize.exchange.cells import guarded, unguarded
 from localize.exchange.name_words import name_sentence, refused, too_large
 from localize.locales import is_known_locale, same_language, usual_tag
 from localize.terms.concept import tidy
@@ -26,8 +27,6 @@ from localize.terms.name_entry import NameEntry, joined, misfit, tidied
 MAX_BYTES: Final = 4_000_000
 MAX_NAMES: Final = 20_000
 _DELIMITERS: Final = ",;\t"
-_FORMULA: Final = tuple("=+-@\t\r")
-_GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 _PARTED: Final = re.compile(r"\s*\|\s*")
 _YES: Final = frozenset({"yes", "y", "true", "1", "x", "да", "ja"})
 _NO: Final = frozenset({"no", "n", "false", "0", "нет", "nein"})
@@ -104,17 +103,12 @@ def write_name_csv(entries: Iterable[NameEntry], locales: Sequence[str]) -> str:
             form = entry.accepted.get(locale)
             declined = "yes" if form and form.declined else "no"
             cells += [form.text, form.first_mention, _join(form.forms), declined] if form else ["", "", "", ""]
-        writer.writerow([_guard(cell) for cell in cells])
+        writer.writerow([guarded(cell) for cell in cells])
     return out.getvalue()
 
 
 def _join(texts: Iterable[str]) -> str:
     return " | ".join(texts)
-
-
-def _guard(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; one that looks guarded already gets a guard of its own."""
-    return f"'{cell}" if cell.startswith(_FORMULA) or _GUARDED.match(cell) else cell
 
 
 def read_name_csv(data: bytes, source_locale: str) -> SentNames:
@@ -157,7 +151,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             raise refused("file-broken", line=line, problem=str(error)) from error
         if any(cell.strip() for cell in cells):
-            yield line, [cell[1:] if _GUARDED.match(cell) else cell for cell in cells]
+            yield line, [unguarded(cell) for cell in cells]
 
 
 _Column = tuple[str, str]  # a field of ours and no locale; or a part of a form and its locale

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from localize.errors import InvalidInputError
+from localize.exchange.cells import unguarded
 from localize.exchange.issue import ImportIssue, issue, refuse, refuse_size
 from localize.exchange.sent_terms import MAX_BYTES, MAX_ENTRIES, SentConcept, SentTerms, misfit, tidied
 from localize.exchange.tbx_words import READ_PARTS
@@ -32,7 +33,6 @@ from localize.terms.term import CaseRule, PartOfSpeech, TermStatus
 
 _DELIMITERS: Final = ",;\t"
 _MAX_CELL: Final = 131_072
-_GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _YES: Final = frozenset({"yes", "y", "true", "1", "x", "keep", "да", "ja"})
 
@@ -118,11 +118,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             raise refuse("terms-broken-csv", line=line, problem=str(error)) from error
         if any(cell.strip() for cell in cells):
-            yield line, [_unguarded(cell) for cell in cells]
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if _GUARDED.match(cell) else cell
+            yield line, [unguarded(cell) for cell in cells]
 
 
 def _head(text: str, source_locale: str) -> tuple[str, list[_Column | None]]:

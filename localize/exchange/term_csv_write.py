@@ -5,10 +5,10 @@ What a spreadsheet would take for a formula gets an apostrophe in front, which `
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from localize.exchange.cells import guarded
 from localize.exchange.term_cells import join_texts
 from localize.terms.concept import Concept
 from localize.terms.term import CaseRule
@@ -26,7 +26,6 @@ HEAD: Final = (
     "definition",
     "note",
 )
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 
 
 def write_term_csv(concepts: Iterable[Concept]) -> str:
@@ -35,12 +34,8 @@ def write_term_csv(concepts: Iterable[Concept]) -> str:
     writer = csv.writer(out)
     writer.writerow(HEAD)
     for concept in concepts:
-        writer.writerows([_guarded(cell) for cell in row] for row in _rows(concept))
+        writer.writerows([guarded(cell) for cell in row] for row in _rows(concept))
     return "\ufeff" + out.getvalue()
-
-
-def _guarded(cell: str) -> str:
-    return "'" + cell if _FORMULA.match(cell) else cell
 
 
 def _rows(concept: Concept) -> Iterator[tuple[str, ...]]:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from localize.exchange.cells import guarded
 from localize.exchange.memory_unit import Unit, Variant
 from localize.exchange.tmx_write import TmxHeader, write_tmx
 from localize.markup import CodedText
@@ -62,7 +63,15 @@ def _csv(ctx: Context, locales: list[str] | None) -> Iterator[str]:
     for row in _rows(ctx, locales):
         texts = (row.source, row.target, row.author, row.approver)
         writer.writerow(
-            (row.source_locale, row.target_locale, *texts, row.origin, row.updated_at, row.article_id or "", row.note)
+            [
+                row.source_locale,
+                row.target_locale,
+                *map(guarded, texts),
+                row.origin,
+                row.updated_at,
+                row.article_id or "",
+                guarded(row.note),
+            ]
         )
         yield buffer.getvalue()
         buffer.seek(0)

@@ -40,7 +40,6 @@ def reason_words(reason: Reason) -> str:
         "cldr": gettext("from the list of countries, languages and cities"),
         "custom": gettext("customary form"),
         "kept": gettext("as the source writes it"),
-        "equivalents": gettext("usual form of the first name, the rest transcribed"),
         "transcribed": gettext("transcribed from English"),
         "cyrillic": gettext("transcribed from the Cyrillic form"),
         "none": gettext("no proposal"),
