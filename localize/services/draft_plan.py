@@ -27,6 +27,7 @@ class Pending:
     """A segment that has no text yet."""
 
     segment_id: int
+    target_id: int
     block: Block
     source: CodedText
     text_hash: str
@@ -59,11 +60,12 @@ def plan_of(unit: Unit, edition: EditionRow, job: JobRow, token: str) -> Plan:
     if version is None or article is None:
         raise LookupError(f"edition {edition.id} has no source")
     blocks = {raw["block"]["key"]: Block.from_json(raw["block"]) for raw in version.blocks}
-    rows = unit.editions.targets(edition.id, edition.version_id)
-    frames = frames_of(segment for _, segment in rows)
+    rows = unit.editions.work(edition.id, edition.version_id)
+    frames = frames_of(rows)
     pending = [
         Pending(
             segment.id,
+            segment.target_id,
             blocks[segment.block_key],
             CodedText.loads(segment.source),
             segment.text_hash,
@@ -71,8 +73,8 @@ def plan_of(unit: Unit, edition: EditionRow, job: JobRow, token: str) -> Plan:
             segment.next_hash,
             frames[segment.id],
         )
-        for target, segment in rows
-        if target.revision == 0
+        for segment in rows
+        if segment.revision == 0
     ]
     return Plan(
         job.id,

@@ -213,13 +213,8 @@ def _write(
 def _put(unit: Unit, plan: Plan, edition: EditionRow, texts: Sequence[tuple[Pending, Written]], now: datetime) -> None:
     """Texts into targets that are still empty: what a person has touched meanwhile stays as it is."""
     if texts:
-        targets = unit.editions.targets_of_segments(plan.edition_id, [pending.segment_id for pending, _ in texts])
-        empty = [
-            (target, written)
-            for pending, written in texts
-            if (target := targets.get(pending.segment_id)) is not None and target.revision == 0
-        ]
-        write_drafts(unit, empty, SYSTEM, now)
+        drafts = [(pending.target_id, written) for pending, written in texts]
+        write_drafts(unit, plan.edition_id, drafts, SYSTEM, now)
         edition.change += 1
         edition.updated_at = now
 

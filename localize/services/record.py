@@ -49,54 +49,58 @@ def record_event(
     )
 
 
-def write_drafts(unit: Unit, drafts: Sequence[tuple[TargetRow, Written]], actor: Actor, now: datetime) -> None:
-    """Write texts into targets that are empty, with their history and findings, in three statements.
+def write_drafts(
+    unit: Unit, edition_id: int, drafts: Sequence[tuple[int, Written]], actor: Actor, now: datetime
+) -> None:
+    """Write texts into targets (by id) that are empty, with their history and findings, in three statements.
 
-    The caller holds the edition's lock. The rows themselves are not brought up to date.
+    What somebody has written meanwhile stays as it is. The caller holds the edition's lock.
     """
+    empty = unit.editions.still_empty([target_id for target_id, _ in drafts])
+    drafts = [(target_id, written) for target_id, written in drafts if target_id in empty]
     author = {"author_id": actor.id, "author_name": actor.name if actor.id is not None else None}
     said = {
-        target.id: {
+        target_id: {
             "text": written.text,
             "state": written.state.value,
             "origin": str(written.origin),
             "score": written.origin.score,
         }
-        for target, written in drafts
+        for target_id, written in drafts
     }
     unit.editions.fill_targets(
         [
             {
-                "id": target.id,
-                **said[target.id],
+                "id": target_id,
+                **said[target_id],
                 **author,
                 "unplaced": list(written.unplaced),
                 "normalised": [change.to_json() for change in written.normalised],
                 "updated_at": now,
             }
-            for target, written in drafts
+            for target_id, written in drafts
         ]
     )
     unit.editions.insert(
         TargetRevisionRow,
         [
-            {"target_id": target.id, "revision": 1, "kind": "saved", "at": now, **said[target.id], **author}
-            for target, _ in drafts
+            {"target_id": target_id, "revision": 1, "kind": "saved", "at": now, **said[target_id], **author}
+            for target_id, _ in drafts
         ],
     )
     unit.editions.insert(
         FindingRow,
         [
             {
-                "edition_id": target.edition_id,
-                "target_id": target.id,
+                "edition_id": edition_id,
+                "target_id": target_id,
                 "revision": 1,
                 "code": finding.code,
                 "severity": finding.severity.value,
                 "data": finding.to_json(),
                 "dismissed": {},
             }
-            for target, written in drafts
+            for target_id, written in drafts
             for finding in written.findings
         ],
     )

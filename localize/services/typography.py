@@ -1,6 +1,7 @@
 """Typography at work on an edition: the frame of each segment, and a person's text put right on demand."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from localize.article import Block
 from localize.errors import NotFoundError
@@ -15,9 +16,12 @@ from localize.typography.marks import ALONE, Frame, frames
 from localize.typography.normalise import normalise
 
 
-def frames_of(segments: Iterable[SegmentRow]) -> dict[int, Frame]:
-    """By segment id: how many quotations of its block are open where it begins and ends. ``segments`` in order."""
-    blocks: dict[str, list[SegmentRow]] = {}
+def frames_of(segments: Iterable[Any]) -> dict[int, Frame]:
+    """By segment id: how many quotations of its block are open where it begins and ends.
+
+    ``segments``: rows in order that have ``id``, ``block_key`` and ``source``.
+    """
+    blocks: dict[str, list[Any]] = {}
     for segment in segments:
         blocks.setdefault(segment.block_key, []).append(segment)
     return {

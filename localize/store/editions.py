@@ -195,6 +195,31 @@ class Editions:
         )
         return [(target, segment) for target, segment in self.session.execute(query)]
 
+    def work(self, edition_id: int, version_id: int) -> Sequence[Any]:
+        """Segments of a version in reading order with the id and revision of their target, as plain columns."""
+        query = (
+            select(
+                TargetRow.id.label("target_id"),
+                TargetRow.revision,
+                SegmentRow.id,
+                SegmentRow.block_key,
+                SegmentRow.source,
+                SegmentRow.text_hash,
+                SegmentRow.prev_hash,
+                SegmentRow.next_hash,
+            )
+            .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
+            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id)
+            .order_by(SegmentRow.position)
+        )
+        return self.session.execute(query).all()
+
+    def still_empty(self, target_ids: Sequence[int]) -> set[int]:
+        """Which of these targets nobody has written yet."""
+        return set(
+            self.session.scalars(select(TargetRow.id).where(TargetRow.id.in_(target_ids), TargetRow.revision == 0))
+        )
+
     def has_empty(self, edition_id: int, version_id: int) -> bool:
         """Whether a segment of this version still has no text."""
         query = (
