@@ -15,6 +15,8 @@ _ADDRESS: Final = re.compile(
     r"|(?P<host>(?<![\w@./-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,6}"
     r"(?:com|org|net|gov|edu|info|io|eu|uk|de|ru|tv|me|co|at|ch|fr)\b(?:/[^\s<>\"«»„“”]{0,2000})?)"
 )
+# Most sentences have no sign of an address at all: this is far cheaper to find out.
+_SIGN: Final = re.compile(r"@|://|\.[a-z0-9]|[wW]{3}\.")
 TRAILING: Final = ".,;:!?…'’)]}»”“*_"
 _OPENERS: Final = {")": "(", "]": "[", "}": "{"}
 
@@ -44,6 +46,8 @@ def addresses(text: str) -> list[Address]:
 
 @lru_cache(maxsize=4_096)  # many ask about the same sentence: locks, typography, checks
 def _addresses(text: str) -> tuple[Address, ...]:
+    if not _SIGN.search(text):
+        return ()
     found = []
     for match in _ADDRESS.finditer(text):
         address = match.group()

@@ -13,7 +13,7 @@ from localize.edition import EditionState, OriginKind
 from localize.errors import InvalidInputError, NotFoundError
 from localize.mt import build_engines
 from localize.mt.breaker import BreakerState, Health
-from localize.services import desk, jobs, postedit, workbench
+from localize.services import desk, drafting, jobs, workbench
 from localize.services.context import SYSTEM, Context
 from localize.services.engine_health import health_of, try_now
 from localize.services.engine_report import drafting_of, engine_report
@@ -270,7 +270,7 @@ class TestRests:
             asked = len(room.first.requests)
             assert room.health().state(room.ctx.clock.now()) is BreakerState.OPEN
             room.first._row.clear()
-            postedit.retry(room.ctx, person(room.ctx, UserRole.TRANSLATOR, "Vera", "ru"), edition)
+            drafting.retry(room.ctx, person(room.ctx, UserRole.TRANSLATOR, "Vera", "ru"), edition)
             run_sent(room.ctx)
             assert len(room.first.requests) > asked
             assert room.state(edition) is EditionState.DRAFTED
@@ -362,4 +362,4 @@ def test_an_undisturbed_job_pays_one_read_for_the_gate(sqlite_ctx: Context, monk
 
     engine.rule = mark
     run_job(sqlite_ctx, job.id, "test")
-    assert opened[opened.index("engine") - 1 :] == ["read", "engine", "write", "write"]
+    assert opened[opened.index("engine") - 1 :] == ["read", "engine", "write"]
