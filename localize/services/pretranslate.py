@@ -7,7 +7,7 @@ person has touched is never overwritten. Requests to engines run outside any tra
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from localize.edition import EditionState
 from localize.memory.match import Entry
 from localize.mt.chain import DEADLINES, Drafted, EngineFailure, translate
 from localize.mt.choice import chain_for
+from localize.ports import Engine
 from localize.services import blocked, jobs
 from localize.services.catalogue import load as load_catalogue
 from localize.services.context import SYSTEM, Context
@@ -65,40 +66,53 @@ def _claim(ctx: Context, job_id: int, worker: str) -> Plan | None:
     now = ctx.clock.now()
     token = secrets.token_hex(12)
     with ctx.store.write() as unit:
-        if not unit.jobs.claim(job_id, token=token, worker=worker, now=now, lease_until=now + jobs.LEASE):
+        claimed = unit.jobs.claim(job_id, token=token, worker=worker, now=now, lease_until=now + jobs.LEASE)
+        if claimed is None:
             return None
-        job = unit.jobs.get(job_id)
-        edition = unit.editions.lock(job.edition_id) if job else None
-        if job is None or edition is None:
-            raise LookupError(f"job {job_id} belongs to no edition")
-        if job.attempts > MAX_ATTEMPTS:
-            _give_up(unit, job, edition, ctx)
+        if claimed.attempts > MAX_ATTEMPTS:
+            _give_up(ctx, unit, job_id)
             return None
-        state = EditionState(edition.state)
-        if (state, Action.START) in TRANSITIONS:
-            edition.state = advance(state, Action.START, SYSTEM.role).value
-            record_event(unit, edition, Action.START, state, SYSTEM, now)
-        engines = chain_for(
-            ctx.settings,
-            ctx.engines,
-            locale=edition.locale,
-            lane=job.lane,
-            confidential=edition.article.confidential,
-        )
-        job.engine = engines[0].name if engines else None
-        edition.change += 1
-        edition.updated_at = now
     # Read outside the transaction that claimed it: other workers need not wait for that.
     with ctx.store.read() as unit:
-        job, edition = unit.jobs.get(job_id), unit.editions.get(edition.id)
+        job, edition = unit.jobs.get(job_id), unit.editions.get(claimed.edition_id)
         if job is None or edition is None:
-            raise LookupError(f"job {job_id} is gone")
+            raise LookupError(f"job {job_id} belongs to no edition")
         return plan_of(unit, edition, job, token)
 
 
-def _give_up(unit: Unit, job: JobRow, edition: EditionRow, ctx: Context) -> None:
+def _chain(ctx: Context, plan: Plan) -> tuple[Engine, ...]:
+    return chain_for(ctx.settings, ctx.engines, locale=plan.locale, lane=plan.lane, confidential=plan.confidential)
+
+
+def _begin(ctx: Context, plan: Plan) -> None:
+    """Say that the machine is at work, and which engine it asks first. The work does not wait for this.
+
+    When the job is over already, or taken away, there is nothing to say.
+    """
+    engines = _chain(ctx, plan)
+    with suppress(LostJobError), ctx.store.write() as unit:
+        job, edition = held(unit, plan)
+        job.engine = job.engine or (engines[0].name if engines else None)
+        _start(unit, edition, ctx.clock.now())
+
+
+def _start(unit: Unit, edition: EditionRow, now: datetime) -> None:
+    state = EditionState(edition.state)
+    if state is not EditionState.TRANSLATING and (state, Action.START) in TRANSITIONS:
+        edition.state = advance(state, Action.START, SYSTEM.role).value
+        record_event(unit, edition, Action.START, state, SYSTEM, now)
+    edition.change += 1
+    edition.updated_at = now
+
+
+def _give_up(ctx: Context, unit: Unit, job_id: int) -> None:
     """A job that workers keep dying on is not tried for ever."""
     now = ctx.clock.now()
+    job = unit.jobs.get(job_id)
+    edition = unit.editions.lock(job.edition_id) if job else None
+    if job is None or edition is None:
+        raise LookupError(f"job {job_id} belongs to no edition")
+    _start(unit, edition, now)
     job.state = "dead"
     job.finished_at = now
     sentence = f"Drafting stopped after {job.attempts - 1} attempts. Try again, or translate by hand."
@@ -107,10 +121,11 @@ def _give_up(unit: Unit, job: JobRow, edition: EditionRow, ctx: Context) -> None
 
 @contextmanager
 def _heartbeat(ctx: Context, plan: Plan) -> Iterator[None]:
-    """Keep the lease alive while the block runs."""
+    """Beside the block: say that it has begun, then keep the lease alive while it runs."""
     stop = threading.Event()
 
     def beat() -> None:
+        _begin(ctx, plan)
         while not stop.wait(jobs.HEARTBEAT):
             until = ctx.clock.now() + jobs.LEASE
             with ctx.store.write() as unit:
@@ -149,7 +164,7 @@ def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
 
 def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> None:
     """Send the rest through the chain and close the job. Every answer is kept at once, the last with the end."""
-    engines = chain_for(ctx.settings, ctx.engines, locale=plan.locale, lane=plan.lane, confidential=plan.confidential)
+    engines = _chain(ctx, plan)
     if not engines:
         _finish(ctx, plan, Asked())
         return
@@ -169,7 +184,7 @@ def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> None:
 
     def asking(engine: str) -> None:
         if engine == engines[0].name:
-            return  # noted when the job was claimed
+            return  # said when the work began
         with ctx.store.write() as unit:
             job, edition = held(unit, plan)
             job.engine = engine
@@ -224,6 +239,7 @@ def _finish(ctx: Context, plan: Plan, asked: Asked) -> None:
     with ctx.store.write() as unit:
         now = ctx.clock.now()
         job, edition = held(unit, plan)
+        _start(unit, edition, now)  # unless that was said long ago
         _put(unit, plan, edition, asked.last, now)
         if asked.record is not None:
             asked.record(unit)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import CursorResult, ForeignKey, Index, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -57,6 +58,13 @@ class EngineCallRow(Base):
     cost: Mapped[float]  # estimate by the prices of that day, in the newsroom's currency
 
 
+class Claimed(NamedTuple):
+    """What a worker that has taken a job must know first."""
+
+    edition_id: int
+    attempts: int
+
+
 @dataclass(frozen=True, slots=True)
 class Jobs:
     """Queries over jobs."""
@@ -92,8 +100,8 @@ class Jobs:
         )
         return {row.edition_id: row for row in self.session.scalars(query)}
 
-    def claim(self, job_id: int, *, token: str, worker: str, now: datetime, lease_until: datetime) -> bool:
-        """Take a job that is due, or whose holder's lease ran out. False: somebody else has it, or it is over."""
+    def claim(self, job_id: int, *, token: str, worker: str, now: datetime, lease_until: datetime) -> Claimed | None:
+        """Take a job that is due, or whose holder's lease ran out. None: somebody else has it, or it is over."""
         free = or_(
             and_(JobRow.state == "queued", JobRow.run_after <= now),
             and_(JobRow.state == "running", JobRow.lease_until < now),
@@ -109,9 +117,11 @@ class Jobs:
                 attempts=JobRow.attempts + 1,
                 started_at=now,
             )
+            .returning(JobRow.edition_id, JobRow.attempts)
             .execution_options(synchronize_session=False)
         )
-        return isinstance(result, CursorResult) and result.rowcount == 1
+        row = result.first()
+        return None if row is None else Claimed(*row)
 
     def extend(self, job_id: int, *, token: str, lease_until: datetime) -> bool:
         """Keep a lease alive. False: it is no longer ours."""

@@ -1,6 +1,7 @@
 """Jobs: lost, repeated, taken over, blocked. The database is the truth."""
 
 import dataclasses
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -235,9 +236,12 @@ def test_a_draft_stopped_while_the_engine_works_keeps_what_stood_and_drops_what_
     edition_id = filed.editions[0].id
 
     def stop(text: str, target: str) -> str:
-        if desk.get_edition(ctx, edition_id).state is EditionState.TRANSLATING:
-            drafting.cancel(ctx, vera, edition_id)
+        if not stopped:
+            _at_work(ctx, edition_id)
+            stopped.append(drafting.cancel(ctx, vera, edition_id))
         return pseudo(text, target)
+
+    stopped: list[EditionState] = []
 
     slow = dataclasses.replace(ctx, engines=(FakeEngine(stop),))
     before = set(_revisions(ctx, edition_id))
@@ -274,7 +278,7 @@ def test_the_engine_that_is_asked_is_told_while_it_works(ctx: Context, dispatche
 
     def look(name: str) -> Callable[[str, str], str]:
         def rule(text: str, target: str) -> str:
-            seen.append((name, desk.get_edition(ctx, edition_id).engine))
+            seen.append((name, _at_work(ctx, edition_id)))
             return text if name == "deepl" else pseudo(text, target)
 
         return rule
@@ -284,6 +288,15 @@ def test_the_engine_that_is_asked_is_told_while_it_works(ctx: Context, dispatche
     assert {name for name, _ in seen} == {"deepl", "google"}
     assert all(name == told for name, told in seen)
     assert desk.get_edition(ctx, edition_id).engine is None
+
+
+def _at_work(ctx: Context, edition_id: int) -> str | None:
+    """The engine that the desk names, once the worker has said that it is at work: it does so beside the work."""
+    until = time.monotonic() + 10
+    while (found := desk.get_edition(ctx, edition_id)).state is not EditionState.TRANSLATING:
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    return found.engine
 
 
 def _job_of(ctx: Context, edition_id: int) -> int:
