@@ -144,21 +144,23 @@ class EngineGate:
     # What the service asks.
 
     def flush(self, unit: Unit) -> None:
-        """Write what was asked and answered since, in a transaction that is open anyway."""
+        """Write what was asked since, in a transaction that is open anyway."""
         calls, self._calls = self._calls, []
-        answers, self._answers = self._answers, {}
-        now = self._ctx.clock.now()
         unit.jobs.add_calls([self._row(call) for call in calls])
-        for engine, kept in answers.items():
-            unit.engine_cache.keep(engine, kept, now)
 
     def finish(self) -> None:
-        """The job's requests are over: write the rest of the record, give back what was reserved and not sent."""
+        """The job's requests are over: write the rest of the record, give back what was reserved and not sent.
+
+        Answers are kept now, when nobody waits for the draft any more.
+        """
         if not (self._calls or self._answers or self._purse.rest):
             return
         with self._ctx.store.write() as unit:
             self.flush(unit)
+            for engine, kept in self._answers.items():
+                unit.engine_cache.keep(engine, kept, self._ctx.clock.now())
             self._purse.settle(unit)
+        self._answers = {}
 
     # Inside.
 

@@ -32,6 +32,7 @@ from localize.store.jobs import JobRow
 from localize.workflow import TRANSITIONS, Action, advance
 
 MAX_ATTEMPTS = 12
+_TOLD_AFTER = 0.06  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,15 @@ def _give_up(ctx: Context, unit: Unit, job_id: int) -> None:
 
 @contextmanager
 def _heartbeat(ctx: Context, plan: Plan) -> Iterator[None]:
-    """Beside the block: say that it has begun, then keep the lease alive while it runs."""
+    """Beside the block: say that it has begun, then keep the lease alive while it runs.
+
+    It is said a moment later, when the engine has its request: until then every millisecond is the reader's.
+    """
     stop = threading.Event()
 
     def beat() -> None:
+        if stop.wait(_TOLD_AFTER):
+            return
         _begin(ctx, plan)
         while not stop.wait(jobs.HEARTBEAT):
             until = ctx.clock.now() + jobs.LEASE

@@ -364,4 +364,4 @@ def test_an_undisturbed_job_pays_one_read_for_the_gate(sqlite_ctx: Context, monk
 
     engine.rule = mark
     run_job(sqlite_ctx, job.id, "test")
-    assert opened[opened.index("engine") - 1 :] == ["read", "engine", "write"]
+    assert opened[opened.index("engine") - 1 :] == ["read", "engine", "write", "write"]
