@@ -14,9 +14,10 @@ from localize.services.intake import Filing, file_article
 from localize.workflow import UserRole
 from tests.journeys.editor_page import EditorPage
 from tests.journeys.server import LiveServer
+from tests.journeys.stack import wait_for
 from tests.journeys.stories import story
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.pages]
 
 Seat = Callable[..., Page]
 
@@ -296,12 +297,15 @@ def test_a_text_that_the_server_refuses_stays_on_the_device(elena: EditorPage) -
     expect(elena.page.locator("#trouble")).to_be_hidden()
 
 
-def test_a_changed_source_keeps_what_was_written_for_the_old_one(elena: EditorPage, server: LiveServer) -> None:
+def test_a_changed_source_keeps_what_was_written_for_the_old_one(
+    elena: EditorPage, server: LiveServer, edition: int
+) -> None:
     elena.go(7)
     article, _ = story()
     blocks = [b for b in article.blocks if "three entrances" not in b.text.plain]
     changed = Article(blocks=renumber(blocks))
     elena.write("Никто этого не увидит?")
+    wait_for(lambda: server.texts(edition)[7] == "Никто этого не увидит?", seconds=20)
     file_article(server.ctx, changed, Filing(external_id="harbour"), SYSTEM)
     elena.type(" Увидит.")
     expect(elena.page.locator(".conflict")).to_contain_text("A new version of the source arrived")

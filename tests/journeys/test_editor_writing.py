@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.editor_page import EditorPage
 from tests.journeys.server import LiveServer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.pages]
 
 Seat = Callable[..., Page]
 
