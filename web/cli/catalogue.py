@@ -1,6 +1,5 @@
 """``localize catalogue``: PO files out and in, and what is missing."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from localize.exchange.incoming import ImportPlan, Outcome
 from localize.exchange.po_bytes import MAX_BYTES
 from localize.services import catalogue as service
 from localize.services import catalogue_files as files
-from web.cli.common import OPERATOR, actor_by_email, json_option, open_context, show
+from web.cli.common import OPERATOR, actor_by_email, json_option, open_context, read_bytes, show
 
 _FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 
@@ -86,24 +85,13 @@ def catalogue_import(file: Path, locale: str, add_new: bool, dry_run: bool, emai
     ctx = open_context()
     actor = actor_by_email(ctx, email) if email else OPERATOR
     act = files.preview_import if dry_run else files.import_po
-    plan = act(ctx, actor, locale, _bytes(file), add_new=add_new)
+    plan = act(ctx, actor, locale, read_bytes(file, MAX_BYTES), add_new=add_new)
     if as_json:
         show(_report(plan))
     else:
         _tell(plan)
     if plan.count(Outcome.REFUSED):
         raise SystemExit(1)
-
-
-def _bytes(file: Path) -> bytes:
-    """The file, or one byte more than is read of it: reading says that it is too large."""
-    if str(file) == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InvalidInputError(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _report(plan: ImportPlan) -> dict[str, Any]:

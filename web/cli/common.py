@@ -1,13 +1,15 @@
 """What the commands share: the context, output for people and scripts, actors by address."""
 
 import json
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from localize.config import Settings, load_settings
-from localize.errors import StoreError
+from localize.errors import InvalidInputError, StoreError
 from localize.ports import Dispatcher
 from localize.services import people
 from localize.services.context import Actor, Context
@@ -58,3 +60,17 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     widths = [max(len(line[n]) for line in [list(head), *text]) for n in range(len(head))]
     for line in [list(head), *text]:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def read_bytes(file: Path, limit: int) -> bytes:
+    """A file, or standard input for ``-``; one byte more than ``limit`` at most: whoever reads it says that it is too large.
+
+    Raises ``InvalidInputError``.
+    """
+    if str(file) == "-":
+        return sys.stdin.buffer.read(limit + 1)
+    try:
+        with file.open("rb") as opened:
+            return opened.read(limit + 1)
+    except OSError as error:
+        raise InvalidInputError(f"{file} cannot be read: {error.strerror}.") from error

@@ -1,6 +1,5 @@
 """``localize names``: the register as CSV, out and in, and a list of it."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from localize.store.names import NameQuery
 from localize.terms.concept import fold
 from localize.terms.name import NameKind
 from localize.terms.name_entry import to_json
-from web.cli.common import OPERATOR, actor_by_email, json_option, open_context, show, table
+from web.cli.common import OPERATOR, actor_by_email, json_option, open_context, read_bytes, show, table
 
 _FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 
@@ -84,24 +83,13 @@ def names_import(file: Path, dry_run: bool, email: str | None, as_json: bool) ->
     """
     ctx = open_context()
     actor = actor_by_email(ctx, email) if email else OPERATOR
-    plan = (files.preview_import if dry_run else files.import_names)(ctx, actor, _bytes(file))
+    plan = (files.preview_import if dry_run else files.import_names)(ctx, actor, read_bytes(file, MAX_BYTES))
     if as_json:
         show(_report(plan))
     else:
         _tell(plan)
     if plan.lost:
         raise SystemExit(1)
-
-
-def _bytes(file: Path) -> bytes:
-    """The file, or one byte more than is read of it: reading says that it is too large."""
-    if str(file) == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InvalidInputError(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _report(plan: NamePlan) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """``localize terms``: TBX and CSV files in and out, and a look at what is there."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from localize.exchange.term_incoming import TermFormat, TermOutcome, TermPlan
 from localize.services import terms as service
 from localize.services import terms_files as files
 from localize.services.terms import TermEntry, TermShow, Wanted
-from web.cli.common import OPERATOR, actor_by_email, json_option, open_context, show, table
+from web.cli.common import OPERATOR, actor_by_email, json_option, open_context, read_bytes, show, table
 
 _FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 _FORMATS = click.Choice([one.value for one in TermFormat])
@@ -39,7 +38,7 @@ def terms_import(
     """
     ctx = open_context()
     actor = actor_by_email(ctx, email) if email else OPERATOR
-    data, chosen = _bytes(file), TermFormat(name) if name else None
+    data, chosen = read_bytes(file, MAX_BYTES), TermFormat(name) if name else None
     if dry_run:
         plan = files.preview_import(ctx, actor, data, format=chosen, locale=locale)
     else:
@@ -115,17 +114,6 @@ def _entry(entry: TermEntry, locale: str) -> dict[str, Any]:
             for t in concept.of(locale)
         ],
     }
-
-
-def _bytes(file: Path) -> bytes:
-    """The file, or one byte more than is read of it: reading says that it is too large."""
-    if str(file) == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InvalidInputError(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _report(plan: TermPlan) -> dict[str, Any]:

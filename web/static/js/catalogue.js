@@ -1,5 +1,7 @@
 /* The catalogue's forms: the preview follows what is written, placeholders are watched and put in at the caret. */
 
+import { guard } from "./guard.js";
+
 const PLACEHOLDER = /\{([a-z][a-z_]*)\}/g;
 
 function names(text) {
@@ -68,20 +70,6 @@ function placePlaceholders(form) {
     area.setRangeText(button.dataset.put, area.selectionStart, area.selectionEnd, "end");
     area.focus();
     area.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-}
-
-/* Nobody leaves a changed form by mistake; one that was not touched lets go. */
-function guard(form) {
-  let changed = false;
-  form.addEventListener("input", () => {
-    changed = true;
-  });
-  form.addEventListener("submit", () => {
-    changed = false;
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (changed) event.preventDefault();
   });
 }
 

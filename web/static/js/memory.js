@@ -1,5 +1,7 @@
 /* The memory's page: "/" goes to the search, codes are put in at the caret, nobody leaves a changed form by mistake. */
 
+import { guard } from "./guard.js";
+
 window.Localize.onKeys({
   "/": () => {
     const field = document.getElementById("q");
@@ -19,19 +21,6 @@ function placeCodes(form) {
     area.setRangeText(button.dataset.put, area.selectionStart, area.selectionEnd, "end");
     area.focus();
     area.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-}
-
-function guard(form) {
-  let changed = false;
-  form.addEventListener("input", () => {
-    changed = true;
-  });
-  form.addEventListener("submit", () => {
-    changed = false;
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (changed) event.preventDefault();
   });
 }
 
