@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.stack import Stack, running, wait_for
 from tests.release.ninjs_schema import must_be_ninjs
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.pages, pytest.mark.timeout(240)]
 
 
 def _editions(stack: Stack, headers: dict[str, str]) -> list[dict[str, object]]:

@@ -127,7 +127,7 @@ def test_a_match_with_codes_goes_in_by_its_button_with_the_codes_of_this_sentenc
     server: LiveServer, edition: int, seat: Seat
 ) -> None:
     editor = EditorPage(seat("elena@example.org"), server, edition).open(3)
-    editor.page.get_by_role("button", name="Insert match 1").click()
+    editor.page.get_by_role("button", name="Insert 1").click()
     assert editor.text() == "По данным <1>горсовета</1>, билет стоит 2,80 кроны."
     expect(editor.segment(3).locator(".spine small")).to_have_text("memory 97")
 
