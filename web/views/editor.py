@@ -23,7 +23,7 @@ from localize.services.workbench import (
 )
 from localize.workflow import WRITABLE
 from web.current import actor, ctx, person
-from web.presenters import when, words
+from web.presenters import shortcuts, when, words
 from web.presenters.edition_bar import bar_buttons, blocked_sentence, read_only
 from web.presenters.typography import country_offers, put_right_words
 from web.presenters.workbench import (
@@ -52,6 +52,8 @@ def edit(edition_id: int) -> str:
         due=when.at(_local(article.deadline), _local(ctx().clock.now())) if article.deadline else None,
         blocks=page_blocks(bench, _clock),
         page=_page_data(bench),
+        hints=shortcuts.hints(),
+        shortcuts=shortcuts.listed(),
     )
 
 
@@ -231,6 +233,7 @@ def _page_data(bench: Workbench) -> dict[str, Any]:
         "source_locale": bench.source_locale,
         "countries": country_offers(bench),
         "terms": term_spans(ctx(), bench),
+        "keys": shortcuts.key_map(),
         "ui_locale": _ui_locale(),
         "time_zone": str(ctx().settings.time_zone),
         "urls": {

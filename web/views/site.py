@@ -7,7 +7,7 @@ from flask import Blueprint, jsonify, render_template
 from localize.edition import EditionState, TargetState
 from localize.errors import StoreError
 from web.current import ctx
-from web.presenters import words
+from web.presenters import shortcuts, words
 
 blueprint = Blueprint("site", __name__)
 
@@ -17,6 +17,7 @@ def help() -> str:  # noqa: A001 - named by the route table
     """Keys, states, origins, ways out of trouble."""
     return render_template(
         "site/help.html",
+        hints=shortcuts.hints(),
         states=[(s.value, words.edition_state(s), words.edition_state_explained(s)) for s in EditionState],
         segment_states=[(s.value, words.target_state(s), words.target_state_explained(s)) for s in TargetState],
     )

@@ -2,6 +2,7 @@
 
 import { Bar } from "./bar.js";
 import { parse, write } from "./coded.js";
+import { FEATURES } from "./features.js";
 import { listenForKeys } from "./keys.js";
 import { Live } from "./live.js";
 import { News } from "./news.js";
@@ -33,6 +34,7 @@ export class Editor {
     this.side = new Side({
       page,
       transport: this.transport,
+      sections: () => this.features.flatMap((feature) => feature.sections ?? []),
       act: {
         fix: (card) => void this.fix(card),
         dismiss: (card, reason) => this.dismiss(card, reason),
@@ -44,6 +46,13 @@ export class Editor {
         back: () => this.enter(this.row),
       },
     });
+    this.features = FEATURES.map((feature) => feature(this));
+    this.commands = Object.assign(this.ownCommands(), ...this.features.map((feature) => feature.commands ?? {}));
+  }
+
+  /* Tell the features what happened. */
+  emit(what, ...news) {
+    for (const feature of this.features) feature[what]?.(...news);
   }
 
   async start() {
@@ -98,16 +107,25 @@ export class Editor {
     window.addEventListener("beforeunload", (event) => {
       if (this.saver.fragile) event.preventDefault();
     });
-    listenForKeys({
+    document.getElementById("all-keys").addEventListener("click", () => this.commands.help());
+    listenForKeys(this.page.keys, () => this.commands);
+  }
+
+  ownCommands() {
+    const dialog = document.getElementById("keys");
+    return {
+      help: () => dialog.showModal(),
       confirm: () => this.row && this.confirm(this.row),
-      move: (step) => this.move(step),
-      finding: (step) => this.nextFinding(step),
+      next: () => this.move(1),
+      previous: () => this.move(-1),
+      finding: () => this.nextFinding(1),
+      finding_back: () => this.nextFinding(-1),
       fix: () => void this.fix(openCards(this.row.segment).find((card) => card.fix !== null)),
-      code: (id) => this.row?.field && this.insertCode(this.row, id),
-      match: (number) => this.row?.field && this.matchByKey(number),
+      code: (_, digit) => this.row?.field && this.insertCode(this.row, digit),
+      match: (_, digit) => this.row?.field && this.matchByKey(digit),
       side: () => this.toSide(),
-      text: () => this.enter(this.row),
-    });
+      text: (event) => (event.target.closest?.("#side, .conflict, .tools, .typos") ? this.enter(this.row) : false),
+    };
   }
 
   /* Going about */
@@ -159,6 +177,7 @@ export class Editor {
       row.enter();
       this.bar.mark(row.position);
       this.side.show(row);
+      this.emit("entered", row);
       if (focus) history.replaceState(null, "", `#s${row.position}`);
     }
     if (focus && centre) row.element.scrollIntoView({ block: "center", behavior: "instant" });
@@ -208,6 +227,7 @@ export class Editor {
   typed(row) {
     this.save(row, { confirm: false });
     if (row === this.row) this.side.show(row);
+    this.emit("typed", row);
   }
 
   save(row, { confirm, now = false }) {
@@ -218,6 +238,7 @@ export class Editor {
 
   changed(row) {
     if (row === this.row) this.side.show(row);
+    this.emit("changed", row);
   }
 
   insertCode(row, id) {

@@ -39,6 +39,7 @@ export class News {
       this.editor.bar.banner(`refused-${row.position}`, null);
       this.editor.side.forget(id);
       this.editor.changed(row);
+      this.editor.emit("saved", row, body);
     }
     this.editor.bar.banner(`orphan-${id}`, null);
     if (!this.editor.saver.count) this.editor.bar.savedAt(new Date(body.saved_at));
@@ -90,6 +91,7 @@ export class News {
     }
     this.refresh(body.progress, body.parts);
     this.switchTo(body.edition_state, body.writable);
+    this.editor.emit("heard", body);
   }
 
   hearSegment(row, segment) {

@@ -13,9 +13,11 @@ const CALM = 350; // ms that somebody stays on a segment before its history is f
 const SETTLED = 1200; // ms after a save before it is fetched anew: somebody may be writing on
 
 export class Side {
-  /* `act`: {fix(card), dismiss(card, reason), insert(name), match(offer), restore(written), back()}; `transport`, `page`: as everywhere. */
-  constructor({ page, transport, act }) {
+  /* `act`: {fix(card), dismiss(card, reason), insert(name), match(offer), restore(written), back()}; `sections()`: those
+     of the features, {order, of(row)}; `transport`, `page`: as everywhere. */
+  constructor({ page, transport, act, sections }) {
     this.page = page;
+    this.more = sections;
     this.transport = transport;
     this.act = act;
     this.element = document.getElementById("side");
@@ -38,17 +40,17 @@ export class Side {
     if (typing) return; // somebody writes a reason: nothing moves under their hands
     if (other) this.history = make("div", { class: "holder" });
     const parts = [
-      this.head(segment),
-      this.findings(row),
-      this.matches.of(row),
-      this.terms.of(row),
-      this.names.of(row),
-      this.countries(segment),
-      this.notice.of(row),
-      this.draft(row),
-      make("section", { "aria-labelledby": "h-history", id: "history" }, make("h3", { id: "h-history" }, say("history")), this.history),
-    ];
-    this.content.replaceChildren(...parts.filter(Boolean));
+      [10, this.findings(row)],
+      [20, this.matches.of(row)],
+      [30, this.terms.of(row)],
+      [40, this.names.of(row)],
+      [50, this.countries(segment)],
+      [60, this.notice.of(row)],
+      [90, this.draft(row)],
+      [100, make("section", { "aria-labelledby": "h-history", id: "history" }, make("h3", { id: "h-history" }, say("history")), this.history)],
+      ...this.more().map((section) => [section.order, section.of(row)]),
+    ].sort(([a], [b]) => a - b);
+    this.content.replaceChildren(this.head(segment), ...parts.map(([, part]) => part).filter(Boolean));
     const tab = document.getElementById("tab-findings");
     const open = openCards(segment).length;
     tab.textContent = open ? `${say("findings")} ${open}` : say("findings");

@@ -1,0 +1,10 @@
+/* Parts of the editor that stand by themselves.
+
+   A feature is a function (editor) → {commands, sections, entered, changed, typed, saved, heard}, all optional:
+   commands    by id of web/presenters/shortcuts.py: function(event, digit); false leaves the key to the browser
+   sections    parts of the side column: {order, of(row)}, an element or null for the segment that is worked on
+   entered(row), changed(row), typed(row)   somebody went to a segment; what is known of it, or its text, is new
+   saved(row, body)   the server has stored a text of it
+   heard(body)        the poll has something new */
+
+export const FEATURES = [];
