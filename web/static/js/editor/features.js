@@ -1,3 +1,5 @@
+import { checkingFeature } from "./checking.js";
+
 /* Parts of the editor that stand by themselves.
 
    A feature is a function (editor) → {commands, sections, entered, changed, typed, saved, heard}, all optional:
@@ -7,4 +9,4 @@
    saved(row, body)   the server has stored a text of it
    heard(body)        the poll has something new */
 
-export const FEATURES = [];
+export const FEATURES = [checkingFeature];
