@@ -4,7 +4,7 @@ import { openCards } from "./side.js";
 
 const PAUSE = 150; // ms without a keystroke
 
-export function checkingFeature(editor) {
+export function checking(editor) {
   let timer = 0;
   let asking = false;
   let said = new Map(); // by segment: errors that were told already

@@ -187,7 +187,7 @@ export class Editor {
 
   focus(row) {
     if (row.field) row.field.focus();
-    else (row.element.querySelector(".conflict") ?? row.element.querySelector(".gut a")).focus({ preventScroll: true });
+    else (row.conflict?.card.element ?? row.element.querySelector(".gut a")).focus({ preventScroll: true });
   }
 
   move(step) {
@@ -234,7 +234,8 @@ export class Editor {
   save(row, { confirm, now = false }) {
     const { written, inserted } = row;
     const memory = inserted?.text === written ? inserted.entry : null;
-    this.saver.note(row.segment.id, { text: written, base_revision: row.base, confirm, memory }, { now });
+    // While a person has to decide between two texts, what they type is kept here and not sent.
+    this.saver.note(row.segment.id, { text: written, base_revision: row.base, confirm, memory }, { now, held: row.conflict !== null });
   }
 
   changed(row) {
@@ -251,7 +252,7 @@ export class Editor {
   /* Say that this segment is right, and go on. */
   confirm(row) {
     if (row.conflict) {
-      this.focus(row);
+      row.conflict.card.element.focus();
       return;
     }
     const { state } = row.segment;
@@ -352,20 +353,22 @@ export class Editor {
     return null;
   }
 
-  /* The person has chosen between two texts of a conflict. */
-  choose(row, what) {
+  /* The person has chosen between the texts of a conflict. */
+  async choose(row, what) {
     const { conflict, segment } = row;
-    const { theirs, revision, mine } = conflict;
+    const { revision, theirs, card } = conflict;
+    const mine = row.written;
+    const text = { mine, theirs, merged: what === "merged" ? card.mergedText : null }[what];
+    // What was typed since the answer came goes into the history as well, whatever was chosen.
+    if (what !== "mine" && mine !== conflict.mine) await this.saver.leaveBehind(segment.id);
     if (this.row !== row) this.enter(row, { focus: false });
+    row.settle(text, revision);
     if (what === "theirs") {
-      void this.saver.drop(segment.id);
-      row.settle(theirs, revision);
+      await this.saver.drop(segment.id);
+      row.base = revision;
       void this.live.ask();
       this.bar.savedAt(new Date());
-    } else {
-      row.settle(mine, revision, { third: what === "third" });
-      this.saver.resolve(segment.id, { text: mine, base_revision: revision, confirm: false });
-    }
+    } else this.saver.resolve(segment.id, { text, base_revision: revision, confirm: false });
     this.side.forget(segment.id);
     this.changed(row);
     this.focus(row);

@@ -1,4 +1,4 @@
-import { checkingFeature } from "./checking.js";
+import { checking } from "./checking.js";
 
 /* Parts of the editor that stand by themselves.
 
@@ -9,4 +9,4 @@ import { checkingFeature } from "./checking.js";
    saved(row, body)   the server has stored a text of it
    heard(body)        the poll has something new */
 
-export const FEATURES = [checkingFeature];
+export const FEATURES = [checking];

@@ -68,7 +68,7 @@ export class News {
     row.dispute(body);
     this.editor.side.forget(id);
     this.editor.changed(row);
-    if (row !== this.editor.row) this.editor.bar.announce(row.element.querySelector(".conflict h3").textContent);
+    this.editor.bar.announce(row.element.querySelector(".conflict h3").textContent);
   }
 
   /* The server does not take a change. */

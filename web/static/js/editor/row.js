@@ -1,7 +1,7 @@
 /* One segment's row: at rest, being written, or in conflict. */
 
 import { codePointLength, parse, plain, unitSpan } from "./coded.js";
-import { both, conflictCard } from "./conflict.js";
+import { ConflictCard } from "./conflict.js";
 import { rangeIn, read } from "./coded_dom.js";
 import { codedNodes, hidden, icon, make } from "./dom.js";
 import { Field } from "./field.js";
@@ -24,7 +24,6 @@ export class Row {
     this.inserted = null; // the match of the memory that was put in: {entry, text}
     this.checked = null; // findings on a text that is not saved yet: {text, findings}
     this.typography = null; // the open list of what typography changed
-    this.beside = null; // both texts of a conflict, while a third is written
     this.field = null;
     this.source = element.querySelector(".src");
     this.spine = element.querySelector(".spine");
@@ -173,20 +172,15 @@ export class Row {
   enter() {
     this.element.classList.add("active");
     this.element.setAttribute("aria-current", "true");
-    if (this.conflict) this.drawConflict();
-    else if (this.editor.page.writable) this.write();
+    if (this.editor.page.writable) this.write();
   }
 
   leave() {
     this.element.classList.remove("active");
     this.element.removeAttribute("aria-current");
     this.closeField();
-    if (this.beside) {
-      this.beside.remove();
-      this.beside = null;
-    }
-    if (this.newer) this.adopt(this.newer);
-    else if (!this.conflict) this.rest();
+    if (this.newer && !this.conflict) this.adopt(this.newer);
+    else this.rest();
   }
 
   /* Open the field. */
@@ -203,8 +197,7 @@ export class Row {
     });
     this.target.replaceChildren(this.field.element);
     this.tools = this.makeTools();
-    this.element.append(this.tools);
-    if (this.beside) this.element.insertBefore(this.beside, this.tools);
+    this.element.insertBefore(this.tools, this.conflict?.card.element ?? null);
     this.foot();
     this.paint();
   }
@@ -220,6 +213,7 @@ export class Row {
   typed() {
     this.local = this.field.written;
     this.count();
+    this.conflict?.card.show(this.local);
     this.editor.typed(this);
   }
 
@@ -306,41 +300,35 @@ export class Row {
     this.field.select(...unitSpan(this.field.parts, card.spans[0]));
   }
 
-  /* Both texts in place of the field. */
+  /* Somebody was faster. The field stays: what is being typed goes on into this person's own text. */
   dispute(conflict) {
-    const stood = [this.field?.element, this.tools, this.element.querySelector(".conflict")];
-    const had = stood.some((element) => element?.contains(document.activeElement));
-    this.closeField();
-    this.conflict = { ...conflict, mine: this.local };
-    this.drawConflict();
-    if (had) this.element.querySelector(".conflict").focus({ preventScroll: true });
-  }
-
-  drawConflict() {
-    this.element.querySelector(".conflict")?.remove();
+    const had = this.conflict?.card.element.contains(document.activeElement);
+    this.conflict?.card.element.remove();
+    this.local = this.written;
+    const card = new ConflictCard({
+      segment: this.segment,
+      conflict,
+      page: this.editor.page,
+      mine: this.local,
+      choose: (what) => void this.editor.choose(this, what),
+      back: () => this.editor.enter(this),
+    });
+    this.conflict = { ...conflict, mine: this.local, card };
     this.element.classList.add("disputed");
-    this.target.replaceChildren();
-    const choose = (what) => () => this.editor.choose(this, what);
-    this.element.append(
-      conflictCard({
-        segment: this.segment,
-        conflict: this.conflict,
-        page: this.editor.page,
-        choose: { mine: choose("mine"), theirs: choose("theirs"), third: choose("third") },
-      }),
-    );
+    this.element.append(card.element);
+    if (!this.field) this.rest();
+    if (had) card.element.focus({ preventScroll: true });
   }
 
-  /* The decision is made: the text that goes on. `third`: keep both texts in sight. */
-  settle(written, revision, { third = false } = {}) {
-    if (third) this.beside = make("div", { class: "conflict beside" }, both(this.conflict, this.editor.page, say("you")));
+  /* The decision is made: the text that goes on. */
+  settle(written, revision) {
+    this.conflict.card.element.remove();
     this.conflict = null;
     this.element.classList.remove("disputed");
-    this.element.querySelector(".conflict")?.remove();
     this.local = written;
     this.base = revision;
-    if (this.active) this.write();
-    else this.rest();
+    if (this.field && this.field.written !== written) this.field.change(parse(written));
+    if (!this.field) this.rest();
   }
 
   /* Place in the text under a point of the screen, null when there is none. */

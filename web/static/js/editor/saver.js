@@ -47,16 +47,17 @@ export class Saver {
     return [...this.pending.values()].some((entry) => !entry.kept);
   }
 
-  /* A change of segment `id`; it goes up after a pause, or at once with `now`. */
-  note(id, { text, base_revision, confirm, memory = null }, { now = false } = {}) {
+  /* A change of segment `id`; it goes up after a pause, or at once with `now`, or not before a decision with `held`. */
+  note(id, { text, base_revision, confirm, memory = null }, { now = false, held = false } = {}) {
     this.clock = Math.max(Date.now(), this.clock + 1);
-    this.held.delete(id);
+    if (held) this.held.add(id);
+    else this.held.delete(id);
     const before = this.pending.get(id);
     const since = before?.since ?? this.clock;
     const due = now ? 0 : Math.min(this.clock + PAUSE, since + LONGEST);
     this.pending.delete(id);
     this.pending.set(id, { text, base_revision, confirm, memory, at: this.clock, since, due, kept: false });
-    if (!this.silentSince) this.tell.saving(id);
+    if (!this.silentSince && !held) this.tell.saving(id);
     void this.keep(id);
     this.schedule();
   }
@@ -114,6 +115,14 @@ export class Saver {
   resolve(id, entry) {
     this.held.delete(id);
     this.note(id, entry, { now: true });
+  }
+
+  /* Send a text that was decided against once more over its old revision: it is refused, and kept in the history. */
+  async leaveBehind(id) {
+    const entry = this.pending.get(id);
+    if (!entry) return;
+    const { text, base_revision } = entry;
+    await this.transport.send("PUT", this.address(id), { body: { text, base_revision, confirm: false, memory: null } });
   }
 
   /* Give up a segment's change for good. */
