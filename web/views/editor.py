@@ -76,8 +76,9 @@ def live(edition_id: int) -> Response:
 
 @blueprint.put("/segments/<int:segment_id>")
 def save(edition_id: int, segment_id: int) -> Response:
-    """Save a segment: ``{text, base_revision, confirm, memory?}``. A stale save is a 409 problem that carries both texts."""
-    text, base_revision, confirm, entry = _read_save(request.get_json(silent=True))
+    """Save a segment: ``{text, base_revision, confirm, memory?, reopen?}``. A stale save is a 409 with both texts."""
+    body = request.get_json(silent=True)
+    text, base_revision, confirm, entry = _read_save(body)
     saved = save_segment(
         ctx(),
         actor(),
@@ -87,6 +88,7 @@ def save(edition_id: int, segment_id: int) -> Response:
         base_revision=base_revision,
         confirm=confirm,
         from_entry=entry,
+        reopen=body.get("reopen") is True,
     )
     bench = open_edition(ctx(), actor(), edition_id)
     found = find_segment(bench, segment_id)

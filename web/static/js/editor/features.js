@@ -5,6 +5,12 @@
    sections    parts of the side column: {order, of(row)}, an element or null for the segment that is worked on
    entered(row), changed(row), typed(row)   somebody went to a segment; what is known of it, or its text, is new
    saved(row, body)   the server has stored a text of it
+   mayConfirm(row)    false: not yet, something has to be said first; confirmed(rows): said to be right, by a person
+   keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
-export const FEATURES = [];
+import { confirming } from "./confirming.js";
+import { going } from "./going.js";
+import { sessionUndo } from "./journal.js";
+
+export const FEATURES = [confirming, going, sessionUndo];

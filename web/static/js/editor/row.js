@@ -69,8 +69,9 @@ export class Row {
     else this.paint();
   }
 
-  /* Take the server's text as ours. */
-  adopt(segment) {
+  /* Take the server's text as ours. `ours`: it is what this person wrote, as the server keeps it. */
+  adopt(segment, { ours = false } = {}) {
+    if (!ours && segment.text !== this.written) this.editor.journal.foreign(this, segment);
     this.segment = segment;
     this.local = segment.text;
     this.base = segment.revision;
@@ -191,7 +192,9 @@ export class Row {
       lang: page.locale,
       dir: page.direction,
       label: say("field", { n: this.position, language: page.language }),
+      history: this.editor.journal.of(this),
       onInput: () => this.typed(),
+      onKeystroke: (field, data) => this.editor.emit("keystroke", this, field, data),
     });
     this.target.replaceChildren(this.field.element);
     this.tools = this.makeTools();
@@ -326,6 +329,7 @@ export class Row {
   /* The decision is made: the text that goes on. `third`: keep both texts in sight. */
   settle(written, revision, { third = false } = {}) {
     if (third) this.beside = make("div", { class: "conflict beside" }, both(this.conflict, this.editor.page, say("you")));
+    if (written !== this.conflict.mine) this.editor.journal.foreign(this, { ...this.segment, author: this.conflict.author });
     this.conflict = null;
     this.element.classList.remove("disputed");
     this.element.querySelector(".conflict")?.remove();
