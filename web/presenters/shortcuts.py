@@ -130,10 +130,19 @@ def listed(own: Mapping[str, Sequence[str]] | None = None) -> list[tuple[str, li
     ]
 
 
+def named(own: Mapping[str, Sequence[str]] | None = None) -> list[dict[str, str]]:
+    """Every command for the page's scripts: its words, and its keys as they are written."""
+    keys = key_map(own)
+    return [
+        {"id": s.id, "words": str(s.words), "keys": ", ".join(" ".join(caps(key)) for key in keys[s.id])}
+        for s in SHORTCUTS
+    ]
+
+
 def hints(own: Mapping[str, Sequence[str]] | None = None) -> list[ShortcutView]:
     """The few commands that the foot of the editor names."""
     keys = key_map(own)
-    return [_view(s, keys[s.id]) for s in SHORTCUTS if s.hint]
+    return [_view(s, keys[s.id]) for s in SHORTCUTS if s.hint and keys[s.id]]
 
 
 def _view(shortcut: Shortcut, keys: Sequence[str]) -> ShortcutView:

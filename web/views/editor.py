@@ -12,6 +12,7 @@ from localize import locales
 from localize.errors import InvalidInputError, NotFoundError
 from localize.services import desk, typography
 from localize.services.postedit import Saved, dismiss_finding, save_segment
+from localize.services.preferences import Preferences, get_preferences
 from localize.services.segment_terms import term_spans
 from localize.services.workbench import (
     OpenFinding,
@@ -25,6 +26,7 @@ from localize.workflow import WRITABLE
 from web.current import actor, ctx, person
 from web.presenters import shortcuts, when, words
 from web.presenters.edition_bar import bar_buttons, blocked_sentence, read_only
+from web.presenters.editor_rules import helpers_json
 from web.presenters.typography import country_offers, put_right_words
 from web.presenters.workbench import (
     etag,
@@ -44,6 +46,7 @@ blueprint = Blueprint("editor", __name__, url_prefix="/editions/<int:edition_id>
 def edit(edition_id: int) -> str:
     """The page."""
     bench = open_edition(ctx(), actor(), edition_id)
+    own = get_preferences(ctx(), actor())
     article = desk.get_article(ctx(), str(bench.summary.article_id))
     return render_template(
         "editor/edit.html",
@@ -51,9 +54,9 @@ def edit(edition_id: int) -> str:
         article=article,
         due=when.at(_local(article.deadline), _local(ctx().clock.now())) if article.deadline else None,
         blocks=page_blocks(bench, _clock),
-        page=_page_data(bench),
-        hints=shortcuts.hints(),
-        shortcuts=shortcuts.listed(),
+        page=_page_data(bench, own),
+        hints=shortcuts.hints(own.keys),
+        shortcuts=shortcuts.listed(own.keys),
     )
 
 
@@ -221,7 +224,7 @@ def _parts(bench: Workbench) -> dict[str, str]:
     return {name: render_template(f"editor/_{name}.html", **head).strip() for name in names}
 
 
-def _page_data(bench: Workbench) -> dict[str, Any]:
+def _page_data(bench: Workbench, own: Preferences) -> dict[str, Any]:
     """What the page's scripts start from."""
     summary, who = bench.summary, person()
     return live_json(bench, _clock) | {
@@ -235,7 +238,9 @@ def _page_data(bench: Workbench) -> dict[str, Any]:
         "source_locale": bench.source_locale,
         "countries": country_offers(bench),
         "terms": term_spans(ctx(), bench),
-        "keys": shortcuts.key_map(),
+        "keys": shortcuts.key_map(own.keys),
+        "commands": shortcuts.named(own.keys),
+        "helpers": helpers_json(summary.locale, own),
         "ui_locale": _ui_locale(),
         "time_zone": str(ctx().settings.time_zone),
         "urls": {
@@ -245,5 +250,6 @@ def _page_data(bench: Workbench) -> dict[str, Any]:
             "segments": url_for("editor.save", edition_id=summary.id, segment_id=0).removesuffix("0"),
             "findings": url_for("editor.dismiss", edition_id=summary.id, finding_id=0).removesuffix("0/dismiss"),
             "login": url_for("auth.login"),
+            "preferences": url_for("own_keys.preferences"),
         },
     }

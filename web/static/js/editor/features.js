@@ -11,6 +11,8 @@
 
 import { confirming } from "./confirming.js";
 import { going } from "./going.js";
+import { helpers } from "./helpers.js";
 import { sessionUndo } from "./journal.js";
+import { palette } from "./palette.js";
 
-export const FEATURES = [confirming, going, sessionUndo];
+export const FEATURES = [confirming, going, helpers, palette, sessionUndo];

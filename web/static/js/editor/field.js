@@ -20,7 +20,7 @@ export class Field {
     this.history = history;
     this.onInput = onInput;
     this.onKeystroke = onKeystroke;
-    this.helped = null; // what typography has just made of what was typed: {moment, written}
+    this.helped = null; // what typography has just made of what was typed: {written, caret, refuse}
     this.composing = false;
     this.last = { kind: "", at: 0 };
     this.element = make("div", {
@@ -121,6 +121,17 @@ export class Field {
     this.onInput();
   }
 
+  /* Put in what typography makes of what was typed. Taken back at once, it is refused. */
+  help(parts, caret, refuse) {
+    this.change(parts, caret);
+    this.helped = { written: this.written, caret, refuse };
+  }
+
+  get justHelped() {
+    const [start, end] = this.selection ?? [];
+    return this.helped !== null && start === end && start === this.helped.caret && this.written === this.helped.written;
+  }
+
   /* Put in what somebody else wrote; not a step of ours. */
   replace(written) {
     this.last = { kind: "", at: 0 };
@@ -178,6 +189,11 @@ export class Field {
   /* Before a change of the browser's: let plain writing through, do the rest ourselves. */
   beforeInput(event) {
     const kind = event.inputType;
+    if (kind === "deleteContentBackward" && !this.composing && this.justHelped) {
+      event.preventDefault();
+      this.history.undo();
+      return;
+    }
     if (this.composing || kind === "insertCompositionText") return;
     if (kind === "historyUndo" || kind === "historyRedo") {
       event.preventDefault();
@@ -318,6 +334,8 @@ export class Field {
   /* Put a moment back: a step of undo or redo. */
   show(moment) {
     this.last = { kind: "", at: 0 };
+    if (this.justHelped) this.helped.refuse();
+    this.helped = null;
     this.draw(moment.parts);
     if (this.focused) this.select(...moment.selection);
     this.onInput();

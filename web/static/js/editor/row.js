@@ -232,9 +232,15 @@ export class Row {
     const right = make("button", { class: "btn plain small", type: "button" }, say("put_right"));
     this.toolbarButton(right, () => void this.editor.putRight(this));
     this.note = make("span", { class: "note num" });
-    const confirm = make("button", { class: "btn primary", type: "button" }, say("confirm_next"), " ", make("kbd", { "aria-hidden": "true" }, "Ctrl ↵"));
+    const confirm = make("button", { class: "btn primary", type: "button" }, say("confirm_next"), " ", this.keyCap("confirm"));
     this.toolbarButton(confirm, () => this.editor.confirm(this));
     return make("div", { class: "tools" }, codes, copy, right, make("span", { class: "grow" }), this.note, confirm);
+  }
+
+  /* The key of a command, as it stands on a button. */
+  keyCap(id) {
+    const [key] = this.editor.page.commands.find((command) => command.id === id).keys.split(", ");
+    return key ? make("kbd", { "aria-hidden": "true" }, key) : null;
   }
 
   /* A button that leaves the selection in the field alone. */
