@@ -47,8 +47,8 @@ def _listed(positions: tuple[int, ...]) -> str:
 
 def judge_gate(ctx: Context, unit: Unit, edition: EditionRow, actor: Actor) -> Gate:
     """The gate as it stands for this actor."""
-    targets = unit.editions.targets(edition.id, edition.version_id)
-    empty = tuple(s.position for t, s in targets if t.state == TargetState.INITIAL.value)
+    targets = unit.editions.state_counts([edition.id]).get(edition.id, ())
+    empty = tuple(position for position, state in targets if state == TargetState.INITIAL.value)
     errors = sorted(
         {p for p, severity in unit.editions.finding_counts([edition.id]).get(edition.id, ()) if severity == "error"}
     )
@@ -85,11 +85,8 @@ def _second_person(unit: Unit, edition: EditionRow, actor: Actor) -> Condition:
 
 def require_complete(unit: Unit, edition: EditionRow) -> None:
     """Raises ``GateError`` when a segment has no text."""
-    empty = tuple(
-        s.position
-        for t, s in unit.editions.targets(edition.id, edition.version_id)
-        if t.state == TargetState.INITIAL.value
-    )
+    states = unit.editions.state_counts([edition.id]).get(edition.id, ())
+    empty = tuple(position for position, state in states if state == TargetState.INITIAL.value)
     if empty:
         sentence = f"Segments without a text: {_listed(empty)}."
         raise GateError(sentence, conditions=[{"code": "complete", "sentence": sentence, "segments": list(empty)}])

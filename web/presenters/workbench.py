@@ -240,15 +240,6 @@ def live_json(bench: Workbench, clock: Clock) -> dict[str, Any]:
     }
 
 
-def find_segment(bench: Workbench, segment_id: int) -> tuple[WorkSegment, Block] | None:
-    """A segment of the opened edition with its block."""
-    for piece in bench.blocks:
-        for segment in piece.segments:
-            if segment.id == segment_id:
-                return segment, piece.block
-    return None
-
-
 def history_json(revisions: Sequence[Revision], clock: Clock) -> list[dict[str, Any]]:
     """A segment's history, newest first. ``late``: a text that lost against somebody's earlier save, and was kept."""
     return [

@@ -9,7 +9,7 @@ from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 
 from localize import locales
-from localize.errors import InvalidInputError, NotFoundError
+from localize.errors import InvalidInputError
 from localize.services import desk, typography
 from localize.services.postedit import Saved, dismiss_finding, save_segment
 from localize.services.preferences import Preferences, get_preferences
@@ -18,7 +18,9 @@ from localize.services.workbench import (
     OpenFinding,
     Workbench,
     WorkSegment,
+    find_segment,
     open_edition,
+    open_segment,
     previous_text,
     segment_history,
 )
@@ -30,7 +32,6 @@ from web.presenters.editor_rules import helpers_json
 from web.presenters.typography import country_offers, put_right_words
 from web.presenters.workbench import (
     etag,
-    find_segment,
     history_json,
     live_json,
     page_blocks,
@@ -93,11 +94,7 @@ def save(edition_id: int, segment_id: int) -> Response:
         from_entry=entry,
         reopen=body.get("reopen") is True,
     )
-    bench = open_edition(ctx(), actor(), edition_id)
-    found = find_segment(bench, segment_id)
-    if found is None:
-        raise NotFoundError(f"Edition {edition_id} has no segment {segment_id} any more.")
-    segment, block = found
+    bench, segment, block = open_segment(ctx(), actor(), edition_id, segment_id)
     view = segment_json(_as_saved(segment, saved), block, bench.summary, _clock)
     progress = progress_words(bench.summary)
     return jsonify(
@@ -112,6 +109,8 @@ def save(edition_id: int, segment_id: int) -> Response:
             "progress": progress,
             "cells": progress["cells"],
             "edition_state": bench.summary.state.value,
+            "change": bench.summary.change,
+            "etag": etag(bench.summary, _ui_locale(), person().role.value),
             "saved_at": saved.at.isoformat(),
             "parts": _parts(bench),
         }

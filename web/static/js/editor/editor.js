@@ -70,6 +70,7 @@ export class Editor {
       transport: this.transport,
       url: this.page.urls.live,
       etag: this.page.etag,
+      change: this.page.change,
       tell: {
         got: (body) => this.news.hear(body),
         lost: (since) => this.news.lost(since),

@@ -45,6 +45,7 @@ export class News {
     if (!this.editor.saver.count) this.editor.bar.savedAt(new Date(body.saved_at));
     this.refresh(body.progress, body.parts);
     this.switchTo(body.edition_state);
+    this.editor.live?.keepUp(body);
   }
 
   /* Somebody was faster. */
