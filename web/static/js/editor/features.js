@@ -9,10 +9,11 @@
    keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
+import { codes } from "./codes.js";
 import { confirming } from "./confirming.js";
 import { going } from "./going.js";
 import { helpers } from "./helpers.js";
 import { sessionUndo } from "./journal.js";
 import { palette } from "./palette.js";
 
-export const FEATURES = [confirming, going, helpers, palette, sessionUndo];
+export const FEATURES = [codes, confirming, going, helpers, palette, sessionUndo];
