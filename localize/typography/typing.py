@@ -1,7 +1,7 @@
 """What a page needs to set a text while somebody types: one locale's marks, dash and no-break spaces, as plain data.
 
 The rules are those of the modules beside this one. Their patterns are handed over in the form that browsers read:
-``\\w`` and ``\\b`` mean letters of every script there too.
+word characters and word edges mean letters of every script there too.
 """
 
 import re
@@ -21,8 +21,9 @@ _PIECE: Final = re.compile(r"\(\?P<|\[\^\\W\\d_\]|\[(?:\\.|[^\]\\])*\]|\\.|[^\\\
 
 @dataclass(frozen=True, slots=True)
 class TypingRules:
-    """``outer``, ``inner``: pairs of quotation marks with their spaces. ``spaces``: patterns whose group ``space`` becomes
-    a no-break space. The rest is as in ``styles.Style``.
+    """``outer``, ``inner``: pairs of quotation marks. ``spaces``: patterns whose group ``space`` does not break.
+
+    The rest is as in ``styles.Style``.
     """
 
     outer: tuple[str, str]

@@ -16,7 +16,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.pages]
 
 Seat = Callable[..., Page]
 
-RISKS: Mapping[int, Sequence[str]] = {1: ("headline", "number"), 2: ("number",), 8: ("quotation", "name"), 12: ("number",)}
+RISKS: Mapping[int, Sequence[str]] = {
+    1: ("headline", "number"),
+    2: ("number",),
+    8: ("quotation", "name"),
+    12: ("number",),
+}
 _DATA = re.compile(r'(<script type="application/json" id="page">)(.*?)(</script>)', re.DOTALL)
 
 
@@ -97,7 +102,7 @@ def test_a_risky_text_that_a_person_changed_needs_no_second_keystroke(editor: Ed
     assert editor.active == 7, "no risk, no question"
 
 
-def test_a_block_is_confirmed_at_once(editor: EditorPage, server: LiveServer, edition: int) -> None:
+def test_a_block_is_confirmed_at_once(editor: EditorPage) -> None:
     editor.go(6)
     editor.press("Control+Shift+Enter")
     assert editor.active == 8
@@ -154,11 +159,9 @@ def test_all_without_risk_is_counted_confirmed_and_taken_back_as_one_step(editor
     expect(editor.segment(19).locator(".spine")).to_contain_text("Reviewed")
 
 
-def test_without_word_of_the_risks_nothing_is_confirmed_unseen(
-    server: LiveServer, edition: int, seat: Seat
-) -> None:
+def test_without_word_of_the_risks_nothing_is_confirmed_unseen(server: LiveServer, edition: int, seat: Seat) -> None:
     page = seat("elena@example.org")
-    risky(page, {n: ("name",) for n in range(1, 21)})
+    risky(page, dict.fromkeys(range(1, 21), ("name",)))
     editor = EditorPage(page, server, edition).open(6)
     editor.press("Alt+Shift+Enter")
     expect(editor.page.locator(".tools .note")).to_contain_text("No segment can be confirmed unseen")
@@ -246,9 +249,7 @@ def test_a_confirmation_is_a_step_that_undo_takes_back(editor: EditorPage) -> No
     expect(editor.segment(6).locator(".spine")).to_contain_text("Reviewed")
 
 
-def test_undo_never_overwrites_what_somebody_else_wrote(
-    editor: EditorPage, server: LiveServer, edition: int
-) -> None:
+def test_undo_never_overwrites_what_somebody_else_wrote(editor: EditorPage, server: LiveServer, edition: int) -> None:
     editor.go(6)
     editor.write("Моё.")
     editor.press("Control+ArrowDown")
@@ -256,9 +257,7 @@ def test_undo_never_overwrites_what_somebody_else_wrote(
     with server.ctx.store.read() as unit:
         row = unit.editions.get(edition)
         assert row is not None
-        target = next(
-            (s.id, t.revision) for t, s in unit.editions.targets(edition, row.version_id) if s.position == 6
-        )
+        target = next((s.id, t.revision) for t, s in unit.editions.targets(edition, row.version_id) if s.position == 6)
     timur = people.by_email(server.ctx, "timur@example.org").actor
     save_segment(server.ctx, timur, edition, target[0], text="Его.", base_revision=target[1], confirm=False)
     expect(editor.target(6)).to_have_text("Его.", timeout=20_000)

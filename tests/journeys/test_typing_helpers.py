@@ -25,7 +25,7 @@ def editor(server: LiveServer, seat: Seat) -> EditorPage:
     return editor
 
 
-def test_russian_is_set_as_it_is_typed_and_saved_like_that(editor: EditorPage, server: LiveServer) -> None:
+def test_russian_is_set_as_it_is_typed_and_saved_like_that(editor: EditorPage) -> None:
     editor.type('"Фирма "Весна" - это 5 кг", - сказал А. С. Ким...')
     set_ = "«Фирма „Весна“\u00a0— это 5\u00a0кг»,\u00a0— сказал А.\u00a0С.\u00a0Ким…"
     assert editor.text() == set_

@@ -49,6 +49,15 @@ def test_what_cannot_be_had_is_told_beside_its_field_and_nothing_typed_is_lost(v
     assert value(vera, "finding") == "F8", "nothing was changed"
 
 
+def test_helpers_are_turned_off_where_there_is_no_foot_with_a_switch(vera: Browser) -> None:
+    box = "//input[@name='helpers']/@checked"
+    assert vera.get("/account/keys").tree.xpath(box)
+    vera.post("/account/keys", FORM | {"form": "keys"})
+    assert not vera.get("/account/keys").tree.xpath(box)
+    vera.post("/account/keys", FORM | {"form": "keys", "helpers": "on"})
+    assert vera.get("/account/keys").tree.xpath(box)
+
+
 def test_help_names_own_keys(vera: Browser) -> None:
     vera.post("/account/keys", FORM | {"keys-confirm": "F4"})
     page = vera.get("/help").tree

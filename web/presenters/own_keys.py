@@ -20,13 +20,15 @@ RESERVED: Final[tuple[tuple[str, LazyString], ...]] = (
     (r"Ctrl\+(?:Shift\+)?[TNW]|Alt\+F4|Ctrl\+F4", lazy_gettext("opens and closes tabs and windows")),
     (r"Ctrl\+(?:Shift\+)?R|(?:Ctrl\+)?(?:Shift\+)?F5", lazy_gettext("loads the page anew")),
     (r"Ctrl\+[LKE]|Alt\+D|F6", lazy_gettext("leads to the address line")),
-    (r"F1|(?:Ctrl\+)?(?:Shift\+)?F3|F7|(?:Shift\+)?F10|F11|F12|Ctrl\+Shift\+[ICJ]", lazy_gettext("is the browser’s own")),
+    (
+        r"F1|(?:Ctrl\+)?(?:Shift\+)?F3|F7|(?:Shift\+)?F10|F11|F12|Ctrl\+Shift\+[ICJ]",
+        lazy_gettext("is the browser’s own"),
+    ),
     (r"Ctrl\+[PSOFGHJDUQ0]|Ctrl\+Shift\+[PQB]", lazy_gettext("is the browser’s own")),
     (r"Alt\+(?:ArrowLeft|ArrowRight|Home)", lazy_gettext("goes back and forward in the browser")),
     (r"Ctrl\+(?:Shift\+)?[ACVXYZ]|Ctrl\+B|Alt\+Backspace", lazy_gettext("is needed for writing")),
     (
-        r"(?:Ctrl\+)?(?:Shift\+)?(?:ArrowLeft|ArrowRight|Home|End|PageUp|PageDown|Backspace|Delete|Enter|Space)"
-        r"(?<!Ctrl\+Enter)(?<!Ctrl\+Shift\+Enter)",
+        r"(?:Ctrl\+)?(?:Shift\+)?(?:ArrowLeft|ArrowRight|Home|End|PageUp|PageDown|Backspace|Delete)|(?:Shift\+)?Enter",
         lazy_gettext("is needed for writing"),
     ),
     (r"(?:.*\+)?(?:Tab|Escape|Space)", lazy_gettext("leads through the page, or out of a part of it")),
@@ -141,16 +143,16 @@ def _clashes(chosen: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def _has(keys: Iterable[str], key: str) -> bool:
-    return any(known == key or re.sub(r"(?<=\+)[1-9]$", "#", known) == re.sub(r"(?<=\+)[1-9]$", "#", key) for known in keys)
+    return any(
+        known == key or re.sub(r"(?<=\+)[1-9]$", "#", known) == re.sub(r"(?<=\+)[1-9]$", "#", key) for known in keys
+    )
 
 
 def page_rules() -> dict[str, Any]:
     """What the page of keys has to know to say at once what the server would say."""
     return {
         "reserved": [[pattern, str(words)] for pattern, words in RESERVED],
-        "commands": {
-            s.id: {"words": str(s.words), "keys": list(s.keys), "fixed": s.fixed} for s in SHORTCUTS
-        },
+        "commands": {s.id: {"words": str(s.words), "keys": list(s.keys), "fixed": s.fixed} for s in SHORTCUTS},
         "words": {
             "press": gettext("Press the keys now. Esc leaves it as it is."),
             "taken": gettext("{key} is taken by “{command}”."),

@@ -92,7 +92,7 @@ def save(edition_id: int, segment_id: int) -> Response:
         base_revision=base_revision,
         confirm=confirm,
         from_entry=entry,
-        reopen=body.get("reopen") is True,
+        reopen=isinstance(body, dict) and body.get("reopen") is True,
     )
     bench, segment, block = open_segment(ctx(), actor(), edition_id, segment_id)
     view = segment_json(_as_saved(segment, saved), block, bench.summary, _clock)

@@ -19,12 +19,13 @@ _FIELD = "keys-"
 @blueprint.get("/keys")
 def show() -> str:
     """Every command with its keys."""
-    return _page(shortcuts.key_map(get_preferences(ctx(), actor()).keys))
+    own = get_preferences(ctx(), actor())
+    return _page(shortcuts.key_map(own.keys), helpers=own.helpers)
 
 
 @blueprint.post("/keys")
 def save() -> Any:
-    """Keep the keys of the form; ``reset``: those of one command, or of all, as they were at first.
+    """Keep what the form says; ``reset``: the keys of one command, or of all, as they were at first.
 
     What cannot be had is told beside its field, and what was typed stays there.
     """
@@ -37,7 +38,10 @@ def save() -> Any:
         written[reset] = ", ".join(shortcuts.BY_ID[reset].keys)
     checked = check_keys(written)
     if checked.problems:
-        return _page(shortcuts.key_map(checked.own), written, checked.problems), 422
+        keys = shortcuts.key_map(checked.own)
+        return _page(keys, written, checked.problems, helpers="helpers" in request.form), 422
+    if "form" in request.form:
+        set_helpers(ctx(), actor(), on="helpers" in request.form)
     set_keys(ctx(), actor(), checked.own)
     return redirect(url_for("own_keys.show", saved="keys", _anchor=f"row-{reset}" if reset else None), 303)
 
@@ -53,7 +57,11 @@ def preferences() -> Any:
 
 
 def _page(
-    keys: Mapping[str, list[str]], written: Mapping[str, str] | None = None, problems: Mapping[str, str] | None = None
+    keys: Mapping[str, list[str]],
+    written: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+    *,
+    helpers: bool,
 ) -> str:
     texts = {command: ", ".join(own) for command, own in keys.items()} | dict(written or {})
     return render_template(
@@ -64,5 +72,6 @@ def _page(
         texts=texts,
         problems=problems or {},
         rules=page_rules(),
+        helpers=helpers,
         saved=request.args.get("saved"),
     )

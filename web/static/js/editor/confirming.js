@@ -119,7 +119,7 @@ export function confirming(editor) {
     const list = rows.map((row) => row.position).join(", ");
     const question = make(
       "div",
-      { class: "banner quiet", role: "group", "aria-label": say("allowed_title") },
+      { class: "banner ask", role: "group", "aria-label": say("allowed_title") },
       icon("reviewed"),
       make("span", { id: "allowed-list" }, sayMany("allowed_ask", rows.length, { list })),
       make("span", { class: "acts" }, yes, no),
