@@ -58,6 +58,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "editor.save": PEOPLE,
         "editor.history": PEOPLE,
         "editor.put_right": PEOPLE,
+        "editor.check": PEOPLE,
         "editor.dismiss": PEOPLE,
         "review.show": PEOPLE,
         "review.act": PEOPLE,  # which action is whose: localize.workflow.TRANSITIONS

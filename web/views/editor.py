@@ -10,7 +10,9 @@ from flask_wtf.csrf import generate_csrf
 
 from localize import locales
 from localize.errors import InvalidInputError
+from localize.markup import CodedText
 from localize.services import desk, typography
+from localize.services.checking import check_text
 from localize.services.postedit import Saved, dismiss_finding, save_segment
 from localize.services.preferences import Preferences, get_preferences
 from localize.services.segment_terms import term_spans
@@ -29,6 +31,7 @@ from web.current import actor, ctx, person
 from web.presenters import shortcuts, when, words
 from web.presenters.edition_bar import bar_buttons, blocked_sentence, read_only
 from web.presenters.editor_rules import helpers_json
+from web.presenters.finding_cards import finding_card
 from web.presenters.typography import country_offers, put_right_words
 from web.presenters.workbench import (
     etag,
@@ -120,12 +123,19 @@ def save(edition_id: int, segment_id: int) -> Response:
 @blueprint.post("/segments/<int:segment_id>/typography")
 def put_right(edition_id: int, segment_id: int) -> Response:
     """A person's text as the locale sets it: ``{text}`` in and out. Nothing is stored before they take it."""
-    body = request.get_json(silent=True)
-    text = body.get("text") if isinstance(body, dict) else None
-    if not isinstance(text, str):
-        raise InvalidInputError("Send JSON: {text}.")
+    text = _read_text(request.get_json(silent=True))
     done = typography.put_right(ctx(), actor(), edition_id, segment_id, text)
     return jsonify({"text": done.text.dumps(), "said": put_right_words(done)})
+
+
+@blueprint.post("/segments/<int:segment_id>/check")
+def check(edition_id: int, segment_id: int) -> Response:
+    """Findings on a text that is being written: ``{text}`` in, ``{text, findings}`` out. Nothing is stored."""
+    text = _read_text(request.get_json(silent=True))
+    place, coded, found = check_text(ctx(), actor(), edition_id, segment_id, text)
+    source = CodedText.loads(place.segment.source)
+    cards = [finding_card(-number, finding, source, coded) for number, finding in enumerate(found, start=1)]
+    return jsonify({"text": coded.dumps(), "findings": cards})
 
 
 @blueprint.get("/segments/<int:segment_id>/history")
@@ -152,6 +162,13 @@ def dismiss(edition_id: int, finding_id: int) -> Response:
     found = find_segment(bench, about.id) if about else None
     view = segment_json(*found, bench.summary, _clock) if found else None
     return jsonify({"segment": view, "progress": progress_words(bench.summary), "parts": _parts(bench)})
+
+
+def _read_text(body: Any) -> str:
+    text = body.get("text") if isinstance(body, dict) else None
+    if not isinstance(text, str):
+        raise InvalidInputError("Send JSON: {text}.")
+    return text
 
 
 def _read_save(body: Any) -> tuple[str, int, bool, int | None]:

@@ -123,7 +123,7 @@ export class Editor {
       previous: () => this.move(-1),
       finding: () => this.nextFinding(1),
       finding_back: () => this.nextFinding(-1),
-      fix: () => void this.fix(openCards(this.row.segment).find((card) => card.fix !== null)),
+      fix: () => void this.fix(openCards(this.row.cards ?? this.row.segment.findings).find((card) => card.fix !== null)),
       code: (_, digit) => this.row?.field && this.insertCode(this.row, digit),
       match: (_, digit) => this.row?.field && this.matchByKey(digit),
       side: () => this.toSide(),
@@ -216,13 +216,13 @@ export class Editor {
   }
 
   nextFinding(step) {
-    const row = this.next((other) => openCards(other.segment).length > 0, step);
+    const row = this.next((other) => openCards(other.segment.findings).length > 0, step);
     if (!row) {
       this.tell(say("no_finding"));
       return;
     }
     this.enter(row);
-    row.selectSpan(openCards(row.segment)[0]);
+    row.selectSpan(openCards(row.cards ?? [])[0]);
   }
 
   /* Writing */
@@ -285,9 +285,9 @@ export class Editor {
       this.tell(say("no_fix"));
       return;
     }
-    if (row.changed) await this.saver.flush();
-    const current = openCards(row.segment).find((other) => other.fix !== null && other.title === card.title);
-    if (!current || row.changed || row !== this.row) {
+    if (!row.cards?.includes(card)) await this.saver.flush();
+    const current = openCards(row.cards ?? []).find((other) => other.fix !== null && other.title === card.title);
+    if (!current || row !== this.row) {
       this.tell(say("no_fix"));
       return;
     }

@@ -1,3 +1,6 @@
+import { checkingFeature } from "./checking.js";
+import { TYPING } from "./typing.js";
+
 /* Parts of the editor that stand by themselves.
 
    A feature is a function (editor) → {commands, sections, entered, changed, typed, saved, heard}, all optional:
@@ -9,11 +12,4 @@
    keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
-import { codes } from "./codes.js";
-import { confirming } from "./confirming.js";
-import { going } from "./going.js";
-import { helpers } from "./helpers.js";
-import { sessionUndo } from "./journal.js";
-import { palette } from "./palette.js";
-
-export const FEATURES = [codes, confirming, going, helpers, palette, sessionUndo];
+export const FEATURES = [checkingFeature, ...TYPING];

@@ -22,6 +22,7 @@ export class Row {
     this.newer = null; // what somebody else saved while the field was open and untouched
     this.conflict = null;
     this.inserted = null; // the match of the memory that was put in: {entry, text}
+    this.checked = null; // findings on a text that is not saved yet: {text, findings}
     this.typography = null; // the open list of what typography changed
     this.beside = null; // both texts of a conflict, while a third is written
     this.field = null;
@@ -47,6 +48,13 @@ export class Row {
     return this.written !== this.segment.text;
   }
 
+  /* Findings on the text as it stands; null while nobody has judged it. */
+  get cards() {
+    const { written } = this;
+    if (written === this.segment.text) return this.segment.findings;
+    return this.checked?.text === written ? this.checked.findings : null;
+  }
+
   get blank() {
     return !plain(parse(this.written)).trim();
   }
@@ -55,7 +63,7 @@ export class Row {
   get open() {
     const { id, state } = this.segment;
     if (this.editor.saver.confirms(id)) return false; // said already, the server has not answered yet
-    return state === "initial" || state === "translated" || openCards(this.segment).some((card) => card.severity === "error");
+    return state === "initial" || state === "translated" || openCards(this.segment.findings).some((card) => card.severity === "error");
   }
 
   titleOf = (mark) =>
@@ -139,7 +147,7 @@ export class Row {
   rest() {
     const { segment } = this;
     const parts = parse(this.local);
-    const cards = this.local === segment.text ? openCards(segment).filter((card) => SHOWN.has(card.severity)) : [];
+    const cards = this.local === segment.text ? openCards(segment.findings).filter((card) => SHOWN.has(card.severity)) : [];
     const spans = cards.flatMap((card) => card.spans.filter(([a, b]) => b > a).map(([a, b]) => [a, b, card.severity]));
     const text = plain(parts).trim()
       ? make("span", { class: "text" }, codedNodes(parts, this.titleOf, spans))
@@ -289,10 +297,10 @@ export class Row {
   paint() {
     clearPaint();
     if (!this.field) return;
-    const cards = openCards(this.segment);
+    const cards = openCards(this.cards ?? this.segment.findings);
     if (cards.length) this.field.element.setAttribute("aria-describedby", `finding-${cards[0].id}`);
     else this.field.element.removeAttribute("aria-describedby");
-    if (!globalThis.CSS?.highlights || this.changed) return;
+    if (!globalThis.CSS?.highlights || !this.cards) return;
     for (const name of SHOWN) {
       const those = cards.filter((card) => card.severity === name);
       highlight(name, this.field.element, this.field.parts, those.flatMap((card) => card.spans));
@@ -303,7 +311,7 @@ export class Row {
 
   /* Choose what a finding means in the field. */
   selectSpan(card) {
-    if (!this.field || !card?.spans.length || this.changed) return;
+    if (!this.field || !card?.spans.length || !this.cards?.includes(card)) return;
     this.field.select(...unitSpan(this.field.parts, card.spans[0]));
   }
 
