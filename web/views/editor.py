@@ -14,6 +14,7 @@ from localize.markup import CodedText
 from localize.services import desk, typography
 from localize.services.checking import check_text
 from localize.services.postedit import Saved, dismiss_finding, save_segment
+from localize.services.preferences import Preferences, get_preferences
 from localize.services.segment_terms import term_spans
 from localize.services.workbench import (
     OpenFinding,
@@ -29,6 +30,7 @@ from localize.workflow import WRITABLE
 from web.current import actor, ctx, person
 from web.presenters import shortcuts, when, words
 from web.presenters.edition_bar import bar_buttons, blocked_sentence, read_only
+from web.presenters.editor_rules import helpers_json
 from web.presenters.finding_cards import finding_card
 from web.presenters.typography import country_offers, put_right_words
 from web.presenters.workbench import (
@@ -48,6 +50,7 @@ blueprint = Blueprint("editor", __name__, url_prefix="/editions/<int:edition_id>
 def edit(edition_id: int) -> str:
     """The page."""
     bench = open_edition(ctx(), actor(), edition_id)
+    own = get_preferences(ctx(), actor())
     article = desk.get_article(ctx(), str(bench.summary.article_id))
     return render_template(
         "editor/edit.html",
@@ -55,9 +58,9 @@ def edit(edition_id: int) -> str:
         article=article,
         due=when.at(_local(article.deadline), _local(ctx().clock.now())) if article.deadline else None,
         blocks=page_blocks(bench, _clock),
-        page=_page_data(bench),
-        hints=shortcuts.hints(),
-        shortcuts=shortcuts.listed(),
+        page=_page_data(bench, own),
+        hints=shortcuts.hints(own.keys),
+        shortcuts=shortcuts.listed(own.keys),
     )
 
 
@@ -80,8 +83,9 @@ def live(edition_id: int) -> Response:
 
 @blueprint.put("/segments/<int:segment_id>")
 def save(edition_id: int, segment_id: int) -> Response:
-    """Save a segment: ``{text, base_revision, confirm, memory?}``. A stale save is a 409 problem that carries both texts."""
-    text, base_revision, confirm, entry = _read_save(request.get_json(silent=True))
+    """Save a segment: ``{text, base_revision, confirm, memory?, reopen?}``. A stale save is a 409 with both texts."""
+    body = request.get_json(silent=True)
+    text, base_revision, confirm, entry = _read_save(body)
     saved = save_segment(
         ctx(),
         actor(),
@@ -91,6 +95,7 @@ def save(edition_id: int, segment_id: int) -> Response:
         base_revision=base_revision,
         confirm=confirm,
         from_entry=entry,
+        reopen=isinstance(body, dict) and body.get("reopen") is True,
     )
     bench, segment, block = open_segment(ctx(), actor(), edition_id, segment_id)
     view = segment_json(_as_saved(segment, saved), block, bench.summary, _clock)
@@ -235,7 +240,7 @@ def _parts(bench: Workbench) -> dict[str, str]:
     return {name: render_template(f"editor/_{name}.html", **head).strip() for name in names}
 
 
-def _page_data(bench: Workbench) -> dict[str, Any]:
+def _page_data(bench: Workbench, own: Preferences) -> dict[str, Any]:
     """What the page's scripts start from."""
     summary, who = bench.summary, person()
     return live_json(bench, _clock) | {
@@ -249,7 +254,9 @@ def _page_data(bench: Workbench) -> dict[str, Any]:
         "source_locale": bench.source_locale,
         "countries": country_offers(bench),
         "terms": term_spans(ctx(), bench),
-        "keys": shortcuts.key_map(),
+        "keys": shortcuts.key_map(own.keys),
+        "commands": shortcuts.named(own.keys),
+        "helpers": helpers_json(summary.locale, own),
         "ui_locale": _ui_locale(),
         "time_zone": str(ctx().settings.time_zone),
         "urls": {
@@ -259,5 +266,6 @@ def _page_data(bench: Workbench) -> dict[str, Any]:
             "segments": url_for("editor.save", edition_id=summary.id, segment_id=0).removesuffix("0"),
             "findings": url_for("editor.dismiss", edition_id=summary.id, finding_id=0).removesuffix("0/dismiss"),
             "login": url_for("auth.login"),
+            "preferences": url_for("own_keys.preferences"),
         },
     }

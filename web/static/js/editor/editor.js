@@ -3,6 +3,7 @@
 import { Bar } from "./bar.js";
 import { parse, write } from "./coded.js";
 import { FEATURES } from "./features.js";
+import { Journal } from "./journal.js";
 import { listenForKeys } from "./keys.js";
 import { Live } from "./live.js";
 import { News } from "./news.js";
@@ -21,6 +22,7 @@ export class Editor {
     this.transport = new Transport(page.urls);
     this.drafts = new Drafts(page.person.id, page.edition);
     this.news = new News(this);
+    this.journal = new Journal(this);
     this.saver = new Saver({
       transport: this.transport,
       drafts: this.drafts,
@@ -83,7 +85,7 @@ export class Editor {
   async takeUpDrafts() {
     for (const draft of await this.drafts.all()) {
       const row = this.byId.get(draft.segment);
-      const known = row && row.segment.text === draft.text && (!draft.confirm || !row.open);
+      const known = row && row.segment.text === draft.text && (!draft.confirm || !row.open) && !draft.reopen;
       if (known) await this.drafts.remove(draft.segment, draft.at);
       else {
         if (row) {
@@ -258,7 +260,9 @@ export class Editor {
     const { state } = row.segment;
     const done = state === "reviewed" || state === "final";
     if (this.page.writable && !row.blank && (row.changed || !done || this.saver.has(row.segment.id))) {
+      if (this.features.some((feature) => feature.mayConfirm?.(row) === false)) return;
       this.save(row, { confirm: true, now: true });
+      this.emit("confirmed", [row]);
     }
     const confirmed = row.blank ? null : row;
     const next = this.next((other) => other !== confirmed && (other.open || other.conflict));

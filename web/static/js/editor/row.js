@@ -76,8 +76,9 @@ export class Row {
     else this.paint();
   }
 
-  /* Take the server's text as ours. */
-  adopt(segment) {
+  /* Take the server's text as ours. `ours`: it is what this person wrote, as the server keeps it. */
+  adopt(segment, { ours = false } = {}) {
+    if (!ours && segment.text !== this.written) this.editor.journal.foreign(this, segment);
     this.segment = segment;
     this.local = segment.text;
     this.base = segment.revision;
@@ -193,7 +194,9 @@ export class Row {
       lang: page.locale,
       dir: page.direction,
       label: say("field", { n: this.position, language: page.language }),
+      history: this.editor.journal.of(this),
       onInput: () => this.typed(),
+      onKeystroke: (field, data) => this.editor.emit("keystroke", this, field, data),
     });
     this.target.replaceChildren(this.field.element);
     this.tools = this.makeTools();
@@ -231,9 +234,15 @@ export class Row {
     const right = make("button", { class: "btn plain small", type: "button" }, say("put_right"));
     this.toolbarButton(right, () => void this.editor.putRight(this));
     this.note = make("span", { class: "note num" });
-    const confirm = make("button", { class: "btn primary", type: "button" }, say("confirm_next"), " ", make("kbd", { "aria-hidden": "true" }, "Ctrl ↵"));
+    const confirm = make("button", { class: "btn primary", type: "button" }, say("confirm_next"), " ", this.keyCap("confirm"));
     this.toolbarButton(confirm, () => this.editor.confirm(this));
     return make("div", { class: "tools" }, codes, copy, right, make("span", { class: "grow" }), this.note, confirm);
+  }
+
+  /* The key of a command, as it stands on a button. */
+  keyCap(id) {
+    const [key] = this.editor.page.commands.find((command) => command.id === id).keys.split(", ");
+    return key ? make("kbd", { "aria-hidden": "true" }, key) : null;
   }
 
   /* A button that leaves the selection in the field alone. */
@@ -322,13 +331,17 @@ export class Row {
 
   /* The decision is made: the text that goes on. */
   settle(written, revision) {
-    this.conflict.card.element.remove();
+    const { card, theirs, author } = this.conflict;
+    const foreign = written === theirs && written !== this.written;
+    card.element.remove();
     this.conflict = null;
     this.element.classList.remove("disputed");
     this.local = written;
     this.base = revision;
-    if (this.field && this.field.written !== written) this.field.change(parse(written));
+    if (foreign) this.editor.journal.foreign(this, { ...this.segment, author });
     if (!this.field) this.rest();
+    else if (foreign) this.field.replace(written);
+    else if (this.field.written !== written) this.field.change(parse(written));
   }
 
   /* Place in the text under a point of the screen, null when there is none. */
