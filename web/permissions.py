@@ -49,6 +49,8 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "site.help": PEOPLE,
         "desk.index": PEOPLE,
         "desk.live": PEOPLE,
+        "desk.bulk": PEOPLE,  # what of it is whose: localize.workflow.TRANSITIONS
+        "desk.undo": PEOPLE,  # one's own alone: localize.services.desk_bulk
         "articles.new": PEOPLE,
         "articles.new_post": PEOPLE,
         "articles.show": PEOPLE,

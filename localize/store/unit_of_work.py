@@ -13,6 +13,7 @@ from localize.errors import StoreError
 from localize.store.articles import Articles
 from localize.store.catalogue import CatalogueEntries
 from localize.store.database import make_engine, normalise_url
+from localize.store.desk_operations import DeskOperations
 from localize.store.editions import Editions
 from localize.store.engine_budget import EngineBudgets
 from localize.store.engine_cache import EngineCache
@@ -27,6 +28,7 @@ from localize.store.names import Names
 from localize.store.people import People
 from localize.store.releases import Releases
 from localize.store.terms import Terms
+from localize.store.texts import Texts
 
 
 class Unit:
@@ -36,6 +38,7 @@ class Unit:
         self.session = session
         self.articles = Articles(session)
         self.catalogue = CatalogueEntries(session)
+        self.desk_operations = DeskOperations(session)
         self.editions = Editions(session)
         self.engine_budgets = EngineBudgets(session)
         self.engine_cache = EngineCache(session)
@@ -50,6 +53,7 @@ class Unit:
         self.names = Names(session)
         self.people = People(session)
         self.terms = Terms(session)
+        self.texts = Texts(session)
 
     @property
     def address(self) -> str:
