@@ -122,6 +122,11 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "article_names.act": PEOPLE,
         "notice.show": PEOPLE,
         "matches.show": PEOPLE,
+        "comments.show": PEOPLE,
+        "comments.add": PEOPLE,
+        "comments.answer": PEOPLE,
+        "comments.reword": PEOPLE,  # one's own alone: localize.services.talk
+        "comments.settle": PEOPLE,
         "preview.source": PEOPLE,
         "api.openapi": PUBLIC,
         "api.docs": PUBLIC,

@@ -29,6 +29,7 @@ from web.views import (
     catalogue,
     catalogue_files,
     catalogue_sources,
+    comments,
     desk,
     editor,
     engines,
@@ -85,7 +86,18 @@ def create_app(ctx: Context) -> Flask:
     app.after_request(_cache_versioned)
     for module in (auth, desk, articles, editor, review, preview, site):
         app.register_blueprint(module.blueprint)
-    for module in (catalogue, catalogue_sources, catalogue_files, engines, feeds, notice, matches, versions, own_keys):
+    for module in (
+        catalogue,
+        catalogue_sources,
+        catalogue_files,
+        engines,
+        feeds,
+        notice,
+        matches,
+        versions,
+        own_keys,
+        comments,
+    ):
         app.register_blueprint(module.blueprint)
     for module in (terms, terms_edit, terms_files, segment_terms):
         app.register_blueprint(module.blueprint)

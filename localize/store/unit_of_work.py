@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from localize.errors import StoreError
 from localize.store.articles import Articles
 from localize.store.catalogue import CatalogueEntries
+from localize.store.comments import Comments
 from localize.store.database import make_engine, normalise_url
 from localize.store.desk_operations import DeskOperations
 from localize.store.editions import Editions
@@ -38,6 +39,7 @@ class Unit:
         self.session = session
         self.articles = Articles(session)
         self.catalogue = CatalogueEntries(session)
+        self.comments = Comments(session)
         self.desk_operations = DeskOperations(session)
         self.editions = Editions(session)
         self.engine_budgets = EngineBudgets(session)

@@ -15,11 +15,13 @@ from localize.services.assigning import candidates
 from localize.services.desk import ArticleSummary, get_edition, list_desk, visible
 from localize.services.desk_bulk import Bulk, do
 from localize.services.desk_search import MAX_WORDS, Hit, search_desk
+from localize.services.talk import waiting_for
 from web.current import actor, ctx
 from web.presenters import words
 from web.presenters.desk import View, present_desk
 from web.presenters.desk_rules import Filters
 from web.presenters.desk_tools import meant, present_tools, told, undone
+from web.presenters.talk import present_waiting, waiting_title
 from web.presenters.when import local_in
 
 blueprint = Blueprint("desk", __name__)
@@ -134,7 +136,10 @@ def _desk() -> dict[str, Any]:
         hits=hits,
     )
     people = candidates(ctx())
+    mentions = present_waiting(waiting_for(ctx(), actor())) if view in {View.OPEN, View.TURN} else []
     return {
+        "mentions": mentions,
+        "mentions_title": waiting_title(len(mentions)),
         "desk": desk,
         "here": _here(filters, view.value),
         "tools": present_tools(filters, actor(), settings.target_locales, people, desk_bulk.last(ctx(), actor())),

@@ -1,13 +1,13 @@
 """Review: the page with what a person changed and the gate, and every action on an edition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 
 from localize.edition import EditionState
 from localize.errors import ForbiddenError, GateError, NotFoundError, TransitionError
-from localize.services import desk, drafting, postedit, publish, review, withdraw
+from localize.services import desk, drafting, postedit, publish, review, talk, withdraw
 from localize.services.context import Actor, Context
 from localize.services.name_consistency import name_notes
 from localize.services.workbench import open_edition
@@ -19,6 +19,7 @@ from web.presenters.desk_row import SOON, due_sentence, strip_label
 from web.presenters.gate import present_gate
 from web.presenters.name_help import note_views
 from web.presenters.review import Mode, count_changes, present_blocks, present_facts, present_history
+from web.presenters.talk import thread_json
 from web.views.back import local_path
 
 blueprint = Blueprint("review", __name__, url_prefix="/editions/<int:edition_id>")
@@ -32,7 +33,7 @@ ACTIONS: Final[dict[Action, Do]] = {
     Action.RETRY: lambda c, who, edition_id, _: drafting.retry(c, who, edition_id),
     Action.CANCEL: lambda c, who, edition_id, _: drafting.cancel(c, who, edition_id),
     Action.APPROVE: lambda c, who, edition_id, _: review.approve(c, who, edition_id),
-    Action.RETURN: review.send_back,
+    Action.RETURN: lambda c, who, edition_id, reason: talk.send_back(c, who, edition_id, reason, _places()),
     Action.REOPEN: lambda c, who, edition_id, reason: review.reopen(c, who, edition_id, reason or None),
     Action.PUBLISH: lambda c, who, edition_id, _: publish.publish(c, who, edition_id),
     Action.WITHDRAW: withdraw.withdraw_edition,
@@ -67,6 +68,11 @@ def show(edition_id: int) -> str:
         gate=present_gate(bench, actor().id, embargo=held, clock=clock),
         history=history,
         facts=present_facts(bench),
+        open_talk=[
+            thread_json(thread, clock)
+            for thread in talk.threads(ctx(), actor(), edition_id)
+            if thread.resolved_at is None
+        ],
         name_notes=note_views(name_notes(ctx(), actor(), edition_id)),
         state_word=_state_word(bench.summary.state, history[0].text if history else ""),
         strip_label=strip_label(bench.summary.cells),
@@ -101,6 +107,17 @@ def act(edition_id: int, action: str) -> Any:
         summary = desk.get_edition(ctx(), edition_id)
         return jsonify(id=edition_id, action=action, state=summary.state.value, change=summary.change)
     return redirect(_back(edition_id, chosen, refused=False), 303)
+
+
+def _places() -> dict[int, str]:
+    """Reasons at segments, as the form or the script gives them: fields named ``at-<segment id>``."""
+    body = request.get_json(silent=True) if request.is_json else request.form
+    given = body if isinstance(body, Mapping) else {}
+    return {
+        int(name[3:]): str(text)[:MAX_REASON]
+        for name, text in given.items()
+        if name.startswith("at-") and name[3:].isdecimal() and len(name) < 20
+    }
 
 
 def _back(edition_id: int, action: Action, *, refused: bool) -> str:
