@@ -60,6 +60,8 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "editor.put_right": PEOPLE,
         "editor.check": PEOPLE,
         "editor.dismiss": PEOPLE,
+        "presence.put": PEOPLE,
+        "presence.remove": PEOPLE,
         "review.show": PEOPLE,
         "review.act": PEOPLE,  # which action is whose: localize.workflow.TRANSITIONS
         "preview.show": PEOPLE,

@@ -267,5 +267,6 @@ def _page_data(bench: Workbench, own: Preferences) -> dict[str, Any]:
             "findings": url_for("editor.dismiss", edition_id=summary.id, finding_id=0).removesuffix("0/dismiss"),
             "login": url_for("auth.login"),
             "preferences": url_for("own_keys.preferences"),
+            "presence": url_for("presence.put", edition_id=summary.id),
         },
     }

@@ -1,0 +1,40 @@
+"""Two people in one edition see each other: arriving, moving, coming into the same segment, leaving."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from localize.workflow import UserRole
+from tests.journeys.axe import violations
+from tests.journeys.editor_page import EditorPage
+from tests.journeys.server import LiveServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.pages]
+
+Seat = Callable[..., Page]
+
+
+@pytest.fixture
+def edition(server: LiveServer) -> int:
+    """The Russian edition, drafted, with two translators."""
+    server.person("Elena Kravets", UserRole.TRANSLATOR, "ru")
+    server.person("Timur Asanov", UserRole.TRANSLATOR, "ru")
+    return server.edition(server.file(), "ru")
+
+
+def test_two_people_see_where_the_other_is_until_they_leave(server: LiveServer, edition: int, seat: Seat) -> None:
+    elena = EditorPage(seat("elena@example.org"), server, edition).open(6)
+    expect(elena.page.locator("#present")).to_be_hidden()
+    timur = EditorPage(seat("timur@example.org"), server, edition).open(7)
+    expect(elena.page.locator("#present li")).to_have_text(re.compile("Timur Asanov, segment 7"))
+    expect(elena.segment(7).get_by_role("img", name="Timur Asanov is here")).to_be_visible()
+    expect(timur.segment(6).get_by_role("img", name="Elena Kravets is here")).to_be_visible()
+    assert violations(elena.page) == []
+    timur.go(6)
+    expect(elena.page.get_by_text("Timur Asanov is in this segment too.").first).to_be_attached()
+    expect(elena.field).to_be_focused()
+    timur.page.goto("about:blank")
+    expect(elena.page.locator("#present")).to_be_hidden()
+    expect(elena.page.locator(".gut .there")).to_have_count(0)
