@@ -60,6 +60,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "editor.put_right": PEOPLE,
         "editor.check": PEOPLE,
         "editor.dismiss": PEOPLE,
+        "compare.show": PEOPLE,
         "presence.put": PEOPLE,
         "presence.remove": PEOPLE,
         "review.show": PEOPLE,

@@ -30,6 +30,7 @@ from web.views import (
     catalogue,
     catalogue_files,
     catalogue_sources,
+    compare,
     desk,
     editor,
     engines,
@@ -91,7 +92,7 @@ def create_app(ctx: Context) -> Flask:
         app.register_blueprint(module.blueprint)
     for module in (terms, terms_edit, terms_files, segment_terms):
         app.register_blueprint(module.blueprint)
-    for module in (memory, memory_files, presence):
+    for module in (memory, memory_files, presence, compare):
         app.register_blueprint(module.blueprint)
     for module in (names, names_files, article_names):
         app.register_blueprint(module.blueprint)

@@ -38,3 +38,22 @@ def test_two_people_see_where_the_other_is_until_they_leave(server: LiveServer, 
     timur.page.goto("about:blank")
     expect(elena.page.locator("#present")).to_be_hidden()
     expect(elena.page.locator(".gut .there")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_text_is_compared_with_its_draft(server: LiveServer, edition: int, seat: Seat, width: int) -> None:
+    elena = EditorPage(seat("elena@example.org", width=width), server, edition).open(7)
+    elena.write("Теперь у неё трое ворот.")
+    elena.is_saved()
+    page = elena.page
+    page.get_by_role("link", name="Compare", exact=True).click()
+    expect(page.locator("[data-change] ins")).to_have_text(["трое"])
+    page.screenshot(path=f"/tmp/people-{width}.png", full_page=True)
+    expect(page.locator("[data-change] small").first).to_contain_text("Elena Kravets")
+    expect(page.locator("details.same").first).to_contain_text("the same")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name="Whole text").click()
+    expect(page.locator("details.same")).to_have_count(0)
+    page.locator("[data-change] .gut a").click()
+    expect(page.locator(".seg.active")).to_have_attribute("id", "s7")
