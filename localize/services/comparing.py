@@ -134,8 +134,8 @@ def _version_at(unit: Unit, edition: EditionRow, point: Point) -> SourceVersionR
     if point.kind is PointKind.VERSION:
         return unit.articles.version(edition.article_id, int(point.about))
     if point.kind is PointKind.RELEASE:
-        row = _release(unit, edition, int(point.about))
-        return unit.articles.version(edition.article_id, row.version_number) if row else None
+        release = _release(unit, edition, int(point.about))
+        return unit.articles.version(edition.article_id, release.version_number) if release else None
     current = unit.articles.version_by_id(edition.version_id)
     for number in range(current.number if current else 0, 0, -1):
         row = unit.articles.version(edition.article_id, number)

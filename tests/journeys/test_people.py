@@ -48,7 +48,6 @@ def test_the_text_is_compared_with_its_draft(server: LiveServer, edition: int, s
     page = elena.page
     page.get_by_role("link", name="Compare", exact=True).click()
     expect(page.locator("[data-change] ins")).to_have_text(["трое"])
-    page.screenshot(path=f"/tmp/people-{width}.png", full_page=True)
     expect(page.locator("[data-change] small").first).to_contain_text("Elena Kravets")
     expect(page.locator("details.same").first).to_contain_text("the same")
     assert violations(page) == []
