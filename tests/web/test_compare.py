@@ -1,5 +1,7 @@
 """The page that shows an edition against what it was."""
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
@@ -10,6 +12,10 @@ from tests.services.helpers import person
 from tests.services.test_comparing import russian, write
 from tests.web.test_editor import Desk
 from web.wiring import create_app
+
+
+def tree(client: FlaskClient, path: str) -> Any:
+    return html.fromstring(client.get(path).get_data(as_text=True))
 
 
 @pytest.fixture
@@ -26,16 +32,16 @@ def test_the_page_marks_words_counts_and_links_to_the_segment(
     sqlite_ctx: Context, vera: tuple[FlaskClient, Actor, int]
 ) -> None:
     client, who, edition = vera
-    empty = html.fromstring(client.get(f"/editions/{edition}/compare").get_data(as_text=True))
+    empty = tree(client, f"/editions/{edition}/compare")
     assert "Nothing has changed" in empty.text_content()
     write(sqlite_ctx, who, edition, 1, "Совсем другой <b>заголовок")
-    page = html.fromstring(client.get(f"/editions/{edition}/compare").get_data(as_text=True))
+    page = tree(client, f"/editions/{edition}/compare")
     assert page.xpath("//*[@data-change]//ins")[0].text_content() == "Совсем другой <b>заголовок"
     assert "Vera" in page.xpath("//*[@data-change]//small")[0].text_content()
     assert page.xpath(f"//a[@href='/editions/{edition}/edit#s1']")
     assert page.xpath("//details[contains(@class, 'same')]")
     assert "1 of 4 segments changed" in page.xpath("//*[@class='tally']")[0].text_content()
-    whole = html.fromstring(client.get(f"/editions/{edition}/compare?text=all").get_data(as_text=True))
+    whole = tree(client, f"/editions/{edition}/compare?text=all")
     assert not whole.xpath("//details[contains(@class, 'same')]")
     assert client.get(f"/editions/{edition}/compare?with=nothing").status_code == 404
     for place in ("edit", "review"):
