@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("edition_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tab", sa.String(64), nullable=False),
-        sa.Column("segment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("segment_id", sa.Integer(), nullable=True),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name="fk_presence_edition_id_edition"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_presence_person_id_person"),
