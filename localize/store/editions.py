@@ -317,6 +317,16 @@ class Editions:
         )
         return self.session.scalars(query).all()
 
+    def texts_at(self, edition_id: int, at: datetime) -> Mapping[int, str]:
+        """By segment id, of every source version: the text that was saved last until a moment."""
+        query = (
+            select(TargetRow.segment_id, TargetRevisionRow.text)
+            .join(TargetRow, TargetRevisionRow.target_id == TargetRow.id)
+            .where(TargetRow.edition_id == edition_id, TargetRevisionRow.kind == "saved", TargetRevisionRow.at <= at)
+            .order_by(TargetRevisionRow.id)
+        )
+        return {segment_id: text for segment_id, text in self.session.execute(query)}  # noqa: C416  # a Row is no pair
+
     def first_drafts(self, edition_id: int, segment_id: int | None = None) -> Mapping[int, Any]:
         """By target id: text, origin and score of the first saved revision that was not a person's, the machine draft."""
         query = (

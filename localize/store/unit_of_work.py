@@ -27,6 +27,7 @@ from localize.store.memory_changes import MemoryChanges
 from localize.store.memory_search import MemorySearch
 from localize.store.names import Names
 from localize.store.people import People
+from localize.store.presence import Presences
 from localize.store.releases import Releases
 from localize.store.terms import Terms
 from localize.store.texts import Texts
@@ -54,6 +55,7 @@ class Unit:
         self.memory_search = MemorySearch(session)
         self.names = Names(session)
         self.people = People(session)
+        self.presences = Presences(session)
         self.terms = Terms(session)
         self.texts = Texts(session)
 

@@ -381,3 +381,9 @@ def refusal(error: LocalizeError, state: EditionState | None, action: Action | N
         if transition.needs_reason and "needs a reason" in error.message:
             return gettext("Say why: a reason is needed.")
     return error.message
+
+
+def initials(name: str) -> str:
+    """Up to two initials of a name."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()

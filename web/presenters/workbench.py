@@ -259,8 +259,10 @@ def history_json(revisions: Sequence[Revision], clock: Clock) -> list[dict[str, 
 
 
 def _when(revision: Revision, clock: Clock) -> str:
-    """When, and of which version of the source when that is an earlier one."""
+    """When, whose words a person took or confirmed, and of which version of the source when that is an earlier one."""
     at = clock(revision.at)
+    if revision.author and revision.kind == "saved" and revision.origin.kind not in {OriginKind.HUMAN, OriginKind.NONE}:
+        at += ", " + words.origin_name(revision.origin)
     return gettext("%(time)s, version %(number)s", time=at, number=revision.version) if revision.version else at
 
 

@@ -272,5 +272,6 @@ def _page_data(bench: Workbench, own: Preferences) -> dict[str, Any]:
             "comments": url_for("comments.show", edition_id=summary.id),
             "login": url_for("auth.login"),
             "preferences": url_for("own_keys.preferences"),
+            "presence": url_for("presence.put", edition_id=summary.id),
         },
     }
