@@ -244,11 +244,23 @@ def segment_history(ctx: Context, actor: Actor, edition_id: int, segment_id: int
     """
     with ctx.store.read() as unit:
         edition, target = _target(unit, actor, edition_id, segment_id)
-        found = [_revision(row, None) for row in unit.editions.revisions(target.id)]
+        found = [_revision(row, None) for row in _revisions(unit, target)]
         before = previous_of(unit, edition, target.segment)
         for target_id in before.target_ids if before else ():
             found += [_revision(row, before.version if before else None) for row in unit.editions.revisions(target_id)]
         return found
+
+
+def _revisions(unit: Unit, target: TargetRow) -> list[TargetRevisionRow]:
+    """A target's history, newest first, with that of the segments that it was joined or split from."""
+    rows = list(unit.editions.revisions(target.id))
+    seen, waiting = {target.id}, set(target.follows)
+    while waiting - seen:
+        for one in unit.arrangements.targets(sorted(waiting - seen)):
+            seen.add(one.id)
+            waiting |= set(one.follows)
+            rows += unit.editions.revisions(one.id)
+    return rows if len(seen) == 1 else sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
 
 
 def previous_text(ctx: Context, actor: Actor, edition_id: int, segment_id: int) -> Previous | None:
