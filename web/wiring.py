@@ -39,6 +39,7 @@ from web.views import (
     names,
     names_files,
     notice,
+    own_keys,
     preview,
     review,
     segment_terms,
@@ -84,7 +85,7 @@ def create_app(ctx: Context) -> Flask:
     app.after_request(_cache_versioned)
     for module in (auth, desk, articles, editor, review, preview, site):
         app.register_blueprint(module.blueprint)
-    for module in (catalogue, catalogue_sources, catalogue_files, engines, feeds, notice, matches, versions):
+    for module in (catalogue, catalogue_sources, catalogue_files, engines, feeds, notice, matches, versions, own_keys):
         app.register_blueprint(module.blueprint)
     for module in (terms, terms_edit, terms_files, segment_terms):
         app.register_blueprint(module.blueprint)

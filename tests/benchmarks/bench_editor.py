@@ -7,6 +7,7 @@ of a bare page of equal size: as many bytes of plain paragraphs and one editable
 - *interactive*: from the start of the navigation until the editor takes keys; the bare page until its load event
 - *keystroke*: from the key press to the frame that shows it
 - *save*: a save's round trip as the browser sees it
+- *finding*: from the last key to the finding in the side column, a pause of 150 ms included
 - *match*: the answer with the memory's matches after going to another segment
 """
 
@@ -70,6 +71,7 @@ class Figures:
     keys: Sequence[float]
     saves: Sequence[float] = ()
     matches: Sequence[float] = ()
+    findings: Sequence[float] = ()
 
 
 def _article(sentences: Sequence[str]) -> Article:
@@ -153,6 +155,27 @@ def _resources(page: Page, ending: str) -> list[float]:
     return list(page.evaluate(script, ending))
 
 
+def _findings(page: Page, times: int) -> list[float]:
+    """Milliseconds from the last key of a wrong number to its finding."""
+    page.evaluate(
+        """() => {
+            window.found = [];
+            let typed = 0;
+            document.addEventListener("input", () => { typed = performance.now(); }, true);
+            new MutationObserver(() => {
+                if (!typed || !document.querySelector("#findings .card:not(.stale)") || document.querySelector("#findings .stale")) return;
+                window.found.push(performance.now() - typed);
+                typed = 0;
+            }).observe(document.getElementById("side-content"), { childList: true, subtree: true });
+        }"""
+    )
+    for n in range(times):
+        page.keyboard.press("Control+a")
+        page.keyboard.type(f"Было {70_000 + n} мест.")
+        page.wait_for_timeout(1200)
+    return list(page.evaluate("window.found"))
+
+
 def _ours(page: Page, server: LiveServer, edition_id: int) -> Figures:
     editor = EditorPage(page, server, edition_id)
     answer, size = _answer(page, editor.url)
@@ -163,6 +186,7 @@ def _ours(page: Page, server: LiveServer, edition_id: int) -> Figures:
     editor.go(4)
     keys = _type(page, KEYS)
     editor.is_saved()
+    findings = _findings(page, VISITS // 3)
     page.evaluate("performance.clearResourceTimings(); performance.setResourceTimingBufferSize(5000)")
     for _ in range(SAVES):
         page.keyboard.type("а")
@@ -173,7 +197,7 @@ def _ours(page: Page, server: LiveServer, edition_id: int) -> Figures:
     for _ in range(VISITS):
         page.keyboard.press("Control+ArrowDown")
         page.wait_for_timeout(400)
-    return Figures(answer, size, statistics.median(ready), keys, saves, _resources(page, "/matches$"))
+    return Figures(answer, size, statistics.median(ready), keys, saves, _resources(page, "/matches$"), findings)
 
 
 def _plain(browser: Browser, url: str) -> Figures:
@@ -209,6 +233,7 @@ def _print(count: int, ours: Figures, bare: Figures) -> None:
     )
     print(f"  keystroke     {_spread(ours.keys)}   {_spread(bare.keys)}   target at 500: p95 under 50 ms")
     print(f"  save          {_spread(ours.saves)}   ({len(ours.saves)} saves)   target: p95 under 25 ms")
+    print(f"  finding       {_spread(ours.findings)}   ({len(ours.findings)} pauses)   target: within 300 ms")
     print(f"  match         {_spread(ours.matches)}   ({len(ours.matches)} lookups)   target: under 30 ms", flush=True)
 
 

@@ -148,7 +148,12 @@ def segment_json(segment: WorkSegment, block: Block, summary: EditionSummary, cl
         "revision": segment.revision,
         "state": segment.state.value,
         "state_word": words.target_state(segment.state),
-        "origin": {"word": origin.word, "title": origin.title, "known": origin.known},
+        "origin": {
+            "kind": segment.origin.kind.value,
+            "word": origin.word,
+            "title": origin.title,
+            "known": origin.known,
+        },
         "author": segment.author,
         "at": clock(segment.updated_at),
         "said": _said(segment, clock),
