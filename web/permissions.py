@@ -60,6 +60,12 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "editor.put_right": PEOPLE,
         "editor.check": PEOPLE,
         "editor.dismiss": PEOPLE,
+        "structure.split": PEOPLE,
+        "structure.join": PEOPLE,
+        "structure.add": PEOPLE,
+        "structure.drop": PEOPLE,
+        "structure.put_back": PEOPLE,
+        "structure.move": PEOPLE,
         "review.show": PEOPLE,
         "review.act": PEOPLE,  # which action is whose: localize.workflow.TRANSITIONS
         "preview.show": PEOPLE,

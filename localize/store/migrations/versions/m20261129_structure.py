@@ -1,13 +1,13 @@
 """What an edition makes of its source: joined and split segments, blocks left out and added.
 
-Revision 20261129_structure, after 20261128_names, 2026-11-29.
+Revision 20261129_structure, after 20261129_preferences, 2026-11-29.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261129_structure"
-down_revision = "20261128_names"
+down_revision = "20261129_preferences"
 branch_labels = None
 depends_on = None
 
