@@ -63,7 +63,9 @@ def added_block(row: EditionBlockRow) -> AddedBlock:
 def number(unit: Unit, edition: EditionRow, version: SourceVersionRow) -> None:
     """Give the targets that are used their places, 1, 2, … in reading order; the order within a block is kept."""
     order = {block.key: n for n, block in enumerate(arrangement_of(unit, edition, version).blocks)}
-    pairs = [pair for pair in unit.arrangements.pairs(edition.id, version.id) if pair[0].standing == Standing.USED.value]
+    pairs = [
+        pair for pair in unit.arrangements.pairs(edition.id, version.id) if pair[0].standing == Standing.USED.value
+    ]
     pairs.sort(key=lambda pair: (order.get(pair[1].block_key, len(order)), pair[0].position))
     put_in_places([target for target, _ in pairs])
     unit.flush()

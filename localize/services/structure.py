@@ -265,14 +265,18 @@ def _replace(
 
 
 def _ancestors(unit: Unit, edition: EditionRow, targets: Sequence[TargetRow]) -> dict[int, TargetRow]:
-    """By segment id: superseded targets whose place these took, directly or in several steps."""
+    """By segment id of the present version: superseded targets whose place these took, directly or in several steps."""
     seen: dict[int, TargetRow] = {}
     waiting = {n for target in targets for n in target.follows}
     while waiting:
         found = unit.arrangements.targets(sorted(waiting))
         seen |= {row.id: row for row in found}
         waiting = {n for row in found for n in row.follows} - set(seen)
-    return {row.segment_id: row for row in seen.values() if row.standing == Standing.SUPERSEDED.value}
+    return {
+        row.segment_id: row
+        for row in seen.values()
+        if row.standing == Standing.SUPERSEDED.value and row.segment.version_id == edition.version_id
+    }
 
 
 def _rows(

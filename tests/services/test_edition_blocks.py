@@ -93,9 +93,7 @@ def test_neither_a_headline_nor_anything_without_a_reason_is_left_out(
         edition_blocks.drop(ctx, elena, editions["ru"], "b2", "  ")
 
 
-def test_an_added_block_is_written_by_hand_and_published(
-    ctx: Context, elena: Actor, editions: dict[str, int]
-) -> None:
+def test_an_added_block_is_written_by_hand_and_published(ctx: Context, elena: Actor, editions: dict[str, int]) -> None:
     assert edition_blocks.add(ctx, elena, editions["ru"], after="b2", role=Role.SUBHEAD) == 4
     assert edition_blocks.add(ctx, elena, editions["ru"], after="b2", role=Role.PARAGRAPH) == 4
     now = rows(ctx, elena, editions["ru"])

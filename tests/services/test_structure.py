@@ -34,9 +34,7 @@ def known(segment: workbench.WorkSegment) -> Known:
 
 
 def save(ctx: Context, actor: Actor, edition: int, segment: workbench.WorkSegment, text: str) -> None:
-    postedit.save_segment(
-        ctx, actor, edition, segment.id, text=text, base_revision=segment.revision, confirm=True
-    )
+    postedit.save_segment(ctx, actor, edition, segment.id, text=text, base_revision=segment.revision, confirm=True)
 
 
 def test_a_joined_pair_is_one_sentence_with_both_texts(ctx: Context, elena: Actor, editions: dict[str, int]) -> None:
@@ -65,9 +63,7 @@ def test_a_split_at_the_seam_gives_back_what_was_joined(ctx: Context, elena: Act
     before = rows(ctx, elena, editions["ru"])
     done = structure.join(ctx, elena, editions["ru"], known(before[1]), known(before[2]))
     whole = rows(ctx, elena, editions["ru"])[1]
-    structure.split(
-        ctx, elena, editions["ru"], known(whole), source_at=done.source_at, target_at=done.target_at
-    )
+    structure.split(ctx, elena, editions["ru"], known(whole), source_at=done.source_at, target_at=done.target_at)
     assert rows(ctx, elena, editions["ru"]) == before, "ids, texts, states and revisions"
 
 

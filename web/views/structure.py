@@ -19,9 +19,7 @@ def split(edition_id: int, segment_id: int) -> Response:
     body = _body()
     known = Known(segment_id, _number(body, "revision"))
     target_at = _number(body, "target_at") if body.get("target_at") is not None else None
-    done = structure.split(
-        ctx(), actor(), edition_id, known, source_at=_number(body, "source_at"), target_at=target_at
-    )
+    done = structure.split(ctx(), actor(), edition_id, known, source_at=_number(body, "source_at"), target_at=target_at)
     return _rearranged(done)
 
 

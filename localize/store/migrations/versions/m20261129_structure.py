@@ -45,9 +45,7 @@ def upgrade() -> None:
             ["version_id"], ["source_version.id"], name=op.f("fk_edition_block_version_id_source_version")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition_block")),
-        sa.UniqueConstraint(
-            "edition_id", "version_id", "key", name=op.f("uq_edition_block_edition_id_version_id_key")
-        ),
+        sa.UniqueConstraint("edition_id", "version_id", "key", name=op.f("uq_edition_block_edition_id_version_id_key")),
     )
 
 
