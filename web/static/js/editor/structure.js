@@ -158,7 +158,7 @@ export function structure(editor) {
     dialog({
       title: say("block_add_what"),
       parts: [choice],
-      label: say("block_add").replace("…", ""),
+      label: say("block_add_now"),
       act: () => change(page.urls.blocks.slice(0, -1), () => ({ after: row.segment.block, role: choice.value }), { done: "structure_add_done" }),
     });
   }
@@ -199,7 +199,7 @@ export function structure(editor) {
     sessionStorage.removeItem(NEWS);
     if (news?.edition !== page.edition) return;
     const undo = news.back ? make("button", { class: "btn small", type: "button", onclick: () => void takeBack(news.back) }, say("undo")) : null;
-    const close = make("button", { class: "btn plain small", type: "button", onclick: () => editor.bar.banner("structure", null) }, "OK");
+    const close = make("button", { class: "btn plain small", type: "button", onclick: () => editor.bar.banner("structure", null) }, say("structure_close"));
     editor.bar.banner("structure", make("div", { class: "banner" }, icon("approved"), make("span", { role: "status" }, say(news.done)), undo, close));
     editor.bar.announce(say(news.done));
   }
