@@ -35,6 +35,13 @@ class Action(StrEnum):
     PUBLISH = "publish"
     REOPEN = "reopen"  # by a person, or by a correction
     WITHDRAW = "withdraw"  # with a reason
+    # These change what the edition is made of, never its state: localize.arrangement.
+    SPLIT = "split"
+    JOIN = "join"
+    DROP_BLOCK = "drop_block"  # with a reason
+    PUT_BACK = "put_back"
+    ADD_BLOCK = "add_block"
+    MOVE_BLOCK = "move_block"
 
 
 _T, _E, _A, _Y = UserRole.TRANSLATOR, UserRole.EDITOR, UserRole.ADMIN, UserRole.SYSTEM

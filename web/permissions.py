@@ -65,6 +65,12 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "compare.show": PEOPLE,
         "presence.put": PEOPLE,
         "presence.remove": PEOPLE,
+        "structure.split": PEOPLE,
+        "structure.join": PEOPLE,
+        "structure.add": PEOPLE,
+        "structure.drop": PEOPLE,
+        "structure.put_back": PEOPLE,
+        "structure.move": PEOPLE,
         "review.show": PEOPLE,
         "review.act": PEOPLE,  # which action is whose: localize.workflow.TRANSITIONS
         "preview.show": PEOPLE,

@@ -48,6 +48,7 @@ from web.views import (
     review,
     segment_terms,
     site,
+    structure,
     terms,
     terms_edit,
     terms_files,
@@ -104,6 +105,7 @@ def create_app(ctx: Context) -> Flask:
         app.register_blueprint(module.blueprint)
     for module in (terms, terms_edit, terms_files, segment_terms):
         app.register_blueprint(module.blueprint)
+    app.register_blueprint(structure.blueprint)
     for module in (memory, memory_files, presence, compare):
         app.register_blueprint(module.blueprint)
     for module in (names, names_files, article_names):

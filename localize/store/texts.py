@@ -38,7 +38,7 @@ class Texts:
             select(EditionRow.article_id, TargetRow.text)
             .join(TargetRow, TargetRow.edition_id == EditionRow.id)
             .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
-            .where(SegmentRow.version_id == EditionRow.version_id, has(TargetRow.text))
+            .where(SegmentRow.version_id == EditionRow.version_id, TargetRow.standing == "used", has(TargetRow.text))
         )
         if locales is not None:
             target = target.where(EditionRow.locale.in_(locales))

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from localize.errors import StoreError
+from localize.store.arrangements import Arrangements
 from localize.store.articles import Articles
 from localize.store.catalogue import CatalogueEntries
 from localize.store.comments import Comments
@@ -38,6 +39,7 @@ class Unit:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.arrangements = Arrangements(session)
         self.articles = Articles(session)
         self.catalogue = CatalogueEntries(session)
         self.comments = Comments(session)

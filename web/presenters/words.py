@@ -123,6 +123,12 @@ _ACTIONS: Mapping[Action, LazyString] = MappingProxyType(
         Action.PUBLISH: lazy_gettext("Publish"),
         Action.REOPEN: lazy_gettext("Reopen"),
         Action.WITHDRAW: lazy_gettext("Withdraw"),
+        Action.SPLIT: lazy_gettext("Split"),
+        Action.JOIN: lazy_gettext("Join with next"),
+        Action.DROP_BLOCK: lazy_gettext("Leave the block out"),
+        Action.PUT_BACK: lazy_gettext("Put back"),
+        Action.ADD_BLOCK: lazy_gettext("Add a block"),
+        Action.MOVE_BLOCK: lazy_gettext("Move"),
     }
 )
 
@@ -142,6 +148,12 @@ _EVENTS: Mapping[Action, LazyString] = MappingProxyType(
         Action.PUBLISH: lazy_gettext("Published by %(name)s"),
         Action.REOPEN: lazy_gettext("Reopened by %(name)s"),
         Action.WITHDRAW: lazy_gettext("Withdrawn by %(name)s"),
+        Action.SPLIT: lazy_gettext("Segment split by %(name)s"),
+        Action.JOIN: lazy_gettext("Segments joined by %(name)s"),
+        Action.DROP_BLOCK: lazy_gettext("Block left out by %(name)s"),
+        Action.PUT_BACK: lazy_gettext("Block put back by %(name)s"),
+        Action.ADD_BLOCK: lazy_gettext("Block added by %(name)s"),
+        Action.MOVE_BLOCK: lazy_gettext("Block moved by %(name)s"),
     }
 )
 
