@@ -44,6 +44,11 @@ class Action(StrEnum):
     MOVE_BLOCK = "move_block"
 
 
+# Recorded like steps of the way, but they lead nowhere: no button of the workflow offers them.
+ARRANGING = frozenset(
+    {Action.SPLIT, Action.JOIN, Action.DROP_BLOCK, Action.PUT_BACK, Action.ADD_BLOCK, Action.MOVE_BLOCK}
+)
+
 _T, _E, _A, _Y = UserRole.TRANSLATOR, UserRole.EDITOR, UserRole.ADMIN, UserRole.SYSTEM
 _PEOPLE = frozenset({_T, _E, _A})
 _EDITORS = frozenset({_E, _A})
