@@ -30,7 +30,7 @@ def state(room: Newsroom) -> EditionState:
 
 
 def test_every_action_that_a_person_may_do_has_its_service() -> None:
-    assert set(ACTIONS) == set(Action) - ARRANGING - {Action.START, Action.DRAFT, Action.BLOCK}
+    assert set(ACTIONS) == set(Action) - ARRANGING - {Action.START, Action.DRAFT, Action.BLOCK, Action.ASSIGN}
 
 
 def test_changes_to_the_machine_draft_are_marked_word_by_word(room: Newsroom) -> None:

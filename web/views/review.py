@@ -7,7 +7,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 
 from localize.edition import EditionState
 from localize.errors import ForbiddenError, GateError, NotFoundError, TransitionError
-from localize.services import desk, drafting, postedit, publish, review, talk, withdraw
+from localize.services import assigning, desk, drafting, postedit, publish, review, talk, withdraw
 from localize.services.context import Actor, Context
 from localize.services.name_consistency import name_notes
 from localize.services.workbench import open_edition
@@ -29,6 +29,7 @@ Do = Callable[[Context, Actor, int, str], object]
 # One service call for each action that a person can ask for. The reason is empty where none is asked.
 ACTIONS: Final[dict[Action, Do]] = {
     Action.TAKE: lambda c, who, edition_id, _: postedit.take(c, who, edition_id),
+    Action.RELEASE: lambda c, who, edition_id, _: assigning.release(c, who, edition_id),
     Action.SUBMIT: lambda c, who, edition_id, _: postedit.submit(c, who, edition_id),
     Action.RETRY: lambda c, who, edition_id, _: drafting.retry(c, who, edition_id),
     Action.CANCEL: lambda c, who, edition_id, _: drafting.cancel(c, who, edition_id),
