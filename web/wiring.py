@@ -45,6 +45,7 @@ from web.views import (
     own_keys,
     presence,
     preview,
+    replace,
     review,
     segment_terms,
     site,
@@ -106,6 +107,7 @@ def create_app(ctx: Context) -> Flask:
     for module in (terms, terms_edit, terms_files, segment_terms):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(structure.blueprint)
+    app.register_blueprint(replace.blueprint)
     for module in (memory, memory_files, presence, compare):
         app.register_blueprint(module.blueprint)
     for module in (names, names_files, article_names):

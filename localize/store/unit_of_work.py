@@ -30,6 +30,7 @@ from localize.store.names import Names
 from localize.store.people import People
 from localize.store.presence import Presences
 from localize.store.releases import Releases
+from localize.store.replacements import Replacements
 from localize.store.terms import Terms
 from localize.store.texts import Texts
 
@@ -58,6 +59,7 @@ class Unit:
         self.names = Names(session)
         self.people = People(session)
         self.presences = Presences(session)
+        self.replacements = Replacements(session)
         self.terms = Terms(session)
         self.texts = Texts(session)
 

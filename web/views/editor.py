@@ -270,6 +270,7 @@ def _page_data(bench: Workbench, own: Preferences) -> dict[str, Any]:
             "segments": url_for("editor.save", edition_id=summary.id, segment_id=0).removesuffix("0"),
             "findings": url_for("editor.dismiss", edition_id=summary.id, finding_id=0).removesuffix("0/dismiss"),
             "comments": url_for("comments.show", edition_id=summary.id),
+            "replace": url_for("replace.show", locale=summary.locale, edition=summary.id),
             "login": url_for("auth.login"),
             "blocks": url_for("structure.add", edition_id=summary.id) + "/",
             "preferences": url_for("own_keys.preferences"),

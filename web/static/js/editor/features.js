@@ -1,6 +1,7 @@
 import { checking } from "./checking.js";
 import { talk } from "./talk.js";
 import { presence } from "./presence.js";
+import { replacing } from "./replacing.js";
 import { structure } from "./structure.js";
 import { TYPING } from "./typing.js";
 
@@ -15,4 +16,4 @@ import { TYPING } from "./typing.js";
    keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
-export const FEATURES = [checking, presence, structure, talk, ...TYPING];
+export const FEATURES = [checking, presence, replacing, structure, talk, ...TYPING];

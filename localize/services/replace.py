@@ -1,0 +1,278 @@
+"""Find and replace over an edition, or over all open editions of a locale: preview, one go, undo as one step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from localize.article import HANDLING, Block, Handling, Role
+from localize.edition import Origin, OriginKind, TargetState
+from localize.errors import InvalidInputError, NotFoundError
+from localize.markup import CodedText
+from localize.qa.run import check_segment
+from localize.services.context import Actor, Context
+from localize.services.lexicon import lexicon_of
+from localize.services.postedit import get_edition
+from localize.services.record import Written, write_target
+from localize.store import Unit
+from localize.store.editions import EditionRow
+from localize.store.replacements import ReplacementRow
+from localize.terms.replacing import Replaced, Wanted, replace
+from localize.workflow import WRITABLE
+
+MOST: Final = 2_000  # segments in one go
+MAX_WORDS: Final = 300  # characters that may be looked for
+UNDO_FOR: Final = timedelta(days=7)
+_CONFIRMED: Final = frozenset({TargetState.REVIEWED.value, TargetState.FINAL.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A segment with the words, before and after. ``confirmed``: a person has confirmed the text as it stands."""
+
+    edition_id: int
+    article_id: int
+    segment_id: int
+    position: int
+    revision: int
+    before: CodedText
+    replaced: Replaced
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A hit that was chosen: edition, segment and the revision that was seen."""
+
+    edition_id: int
+    segment_id: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of it. ``skipped``: places whose text had changed since it was seen, or may not be written."""
+
+    id: int | None
+    count: int
+    skipped: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A replacement that was made. ``count``: segments."""
+
+    id: int
+    wanted: Wanted
+    count: int
+    person: str
+    at: datetime
+    undone: bool
+
+
+def find_hits(ctx: Context, actor: Actor, locale: str, wanted: Wanted, edition_id: int | None = None) -> list[Hit]:
+    """Where the words stand in the open editions of a locale, or in one of them, and what would become of it.
+
+    Raises ``ForbiddenError`` for a locale that is not the actor's, ``InvalidInputError`` for nothing to look for, too
+    many characters, or more than ``MOST`` segments.
+    """
+    actor.must_work_in(locale)
+    if not wanted.find.strip():
+        raise InvalidInputError("Write what to look for.")
+    if max(len(wanted.find), len(wanted.put)) > MAX_WORDS:
+        raise InvalidInputError(f"What is looked for, and what is put in, may each have {MAX_WORDS} characters.")
+    with ctx.store.read() as unit:
+        if edition_id is not None and get_edition(unit, edition_id, actor).locale != locale:
+            raise NotFoundError(f"There is no edition {edition_id} in this language.")
+        rows = unit.replacements.texts(locale, [state.value for state in WRITABLE], edition_id)
+    hits: list[Hit] = []
+    for row in rows:
+        if HANDLING[Role(row.role)] in {Handling.PROTECT, Handling.OMIT}:
+            continue
+        coded = CodedText.loads(row.text)
+        found = replace(coded, wanted, locale)
+        if found is None:
+            continue
+        if len(hits) == MOST:
+            raise InvalidInputError(f"More than {MOST:,} segments have these words: look for a longer phrase.")
+        confirmed = row.state in _CONFIRMED
+        hits.append(
+            Hit(row.edition_id, row.article_id, row.segment_id, row.position, row.revision, coded, found, confirmed)
+        )
+    return hits
+
+
+def replace_all(
+    ctx: Context,
+    actor: Actor,
+    locale: str,
+    wanted: Wanted,
+    places: Sequence[Place],
+    *,
+    edition_id: int | None = None,
+    keep_confirmed: bool = False,
+) -> Done:
+    """Put the words in at the chosen places, edition by edition. Nobody's newer text is overwritten.
+
+    A confirmed text is to be confirmed anew, unless ``keep_confirmed``. Whoever works on an edition goes on doing so.
+    """
+    actor.must_work_in(locale)
+    if actor.id is None:
+        raise InvalidInputError("Only a person replaces words.")
+    if not places or len(places) > MOST:
+        raise InvalidInputError(f"Choose at least one place, and at most {MOST:,}.")
+    by_edition: dict[int, list[Place]] = {}
+    for place in dict.fromkeys(places):
+        by_edition.setdefault(place.edition_id, []).append(place)
+    items: list[dict[str, object]] = []
+    skipped: list[Place] = []
+    now = ctx.clock.now()
+    for number, chosen in by_edition.items():
+        with ctx.store.write() as unit:
+            edition = get_edition(unit, number, actor, locked=True)
+            writer = _Writer(ctx, unit, edition, actor, now)
+            written = 0
+            for place in chosen:
+                item = writer.put(place, wanted, keep=keep_confirmed) if edition.locale == locale else None
+                if item is None:
+                    skipped.append(place)
+                else:
+                    items.append(item)
+                    written += 1
+            if written:
+                edition.change += 1
+                edition.updated_at = now
+    if not items:
+        return Done(None, 0, tuple(skipped))
+    with ctx.store.write() as unit:
+        row = ReplacementRow(
+            locale=locale,
+            edition_id=edition_id,
+            wanted=asdict(wanted),
+            items=items,
+            person_id=actor.id,
+            person_name=actor.name,
+            at=now,
+            undone_at=None,
+        )
+        unit.replacements.add(row)
+        return Done(row.id, len(items), tuple(skipped))
+
+
+def undo(ctx: Context, actor: Actor, replacement_id: int) -> Done:
+    """Give every segment its former text again, unless somebody has written it since.
+
+    Raises ``NotFoundError`` for one that is undone already, or too old.
+    """
+    now = ctx.clock.now()
+    with ctx.store.read() as unit:
+        row = unit.replacements.get(replacement_id)
+        if row is None or row.undone_at is not None or now - row.at > UNDO_FOR:
+            raise NotFoundError("This replacement can no longer be undone.")
+        actor.must_work_in(row.locale)
+        items = list(row.items)
+    by_edition: dict[int, list[Mapping[str, object]]] = {}
+    for item in items:
+        by_edition.setdefault(item["edition"], []).append(item)
+    count, skipped = 0, []
+    for number, mine in by_edition.items():
+        with ctx.store.write() as unit:
+            edition = get_edition(unit, number, actor, locked=True)
+            writer = _Writer(ctx, unit, edition, actor, now)
+            back = [item for item in mine if writer.put_back(item)]
+            count += len(back)
+            skipped += [_place(item) for item in mine if item not in back]
+            if back:
+                edition.change += 1
+                edition.updated_at = now
+    with ctx.store.write() as unit:
+        again = unit.replacements.get(replacement_id)
+        if again is not None:
+            again.undone_at = now
+    return Done(replacement_id, count, tuple(skipped))
+
+
+def recent(ctx: Context, actor: Actor, locale: str) -> list[Past]:
+    """What was replaced in a locale lately, newest first."""
+    actor.must_work_in(locale)
+    with ctx.store.read() as unit:
+        rows = unit.replacements.newest(locale, ctx.clock.now() - UNDO_FOR)
+        return [
+            Past(r.id, Wanted(**r.wanted), len(r.items), r.person_name, r.at, r.undone_at is not None) for r in rows
+        ]
+
+
+def _place(item: Mapping[str, object]) -> Place:
+    return Place(*(int(str(item[name])) for name in ("edition", "segment", "revision")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes into one edition, which is held."""
+
+    ctx: Context
+    unit: Unit
+    edition: EditionRow
+    actor: Actor
+    now: datetime
+
+    def put(self, place: Place, wanted: Wanted, *, keep: bool) -> dict[str, object] | None:
+        """Replace at one place; what it had before. None when that is not what was seen."""
+        target = self.unit.editions.target(self.edition.id, place.segment_id)
+        if target is None or target.revision != place.revision or not self._open(target.segment.version_id):
+            return None
+        found = replace(CodedText.loads(target.text), wanted, self.edition.locale)
+        if found is None:
+            return None
+        before = {
+            "edition": self.edition.id,
+            "segment": place.segment_id,
+            "text": target.text,
+            "state": target.state,
+            "origin": target.origin,
+            "score": target.score,
+        }
+        kept = keep and target.state in _CONFIRMED
+        state = TargetState.REVIEWED if kept else TargetState.TRANSLATED
+        if not found.text.plain.strip():
+            return None  # a segment is never emptied by the way
+        written = self._written(place.segment_id, found.text, state, Origin(OriginKind.HUMAN))
+        if not write_target(self.unit, target, target.revision, written, self.actor, self.now):
+            return None
+        return {**before, "revision": target.revision}
+
+    def put_back(self, item: Mapping[str, object]) -> bool:
+        """Write the former text again where nobody has written since."""
+        place = _place(item)
+        target = self.unit.editions.target(self.edition.id, place.segment_id)
+        if target is None or target.revision != place.revision or not self._open(target.segment.version_id):
+            return False
+        score = item["score"]
+        origin = Origin.parse(str(item["origin"]), score if isinstance(score, int) else None)
+        text, state = CodedText.loads(str(item["text"])), TargetState(str(item["state"]))
+        written = self._written(place.segment_id, text, state, origin)
+        return write_target(self.unit, target, target.revision, written, self.actor, self.now)
+
+    def _open(self, version_id: int) -> bool:
+        return version_id == self.edition.version_id and self.edition.state in {state.value for state in WRITABLE}
+
+    def _written(self, segment_id: int, text: CodedText, state: TargetState, origin: Origin) -> Written:
+        target = self.unit.editions.target(self.edition.id, segment_id)
+        version = self.unit.articles.version_by_id(self.edition.version_id)
+        if target is None or version is None:
+            raise NotFoundError(f"Edition {self.edition.id} has no segment {segment_id} any more.")
+        segment = target.segment
+        raw = next((r["block"] for r in version.blocks if r["block"]["key"] == segment.block_key), None)
+        block = Block.from_json(raw) if raw else Block(segment.block_key, Role(segment.role))
+        found = check_segment(
+            CodedText.loads(segment.source),
+            text,
+            source_locale=version.locale,
+            target_locale=self.edition.locale,
+            role=block.role,
+            target_state=state,
+            origin=origin,
+            codes=block.codes,
+            lexicon=lexicon_of(self.unit, version.locale, self.edition.locale),
+        )
+        return Written(text.dumps(), state, origin, (), found)
