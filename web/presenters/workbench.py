@@ -142,6 +142,7 @@ def segment_json(segment: WorkSegment, block: Block, summary: EditionSummary, cl
         "id": segment.id,
         "position": segment.position,
         "role": block.role.value,
+        "block": block.key,
         "source": segment.source,
         "text": segment.target,
         "draft": segment.draft,

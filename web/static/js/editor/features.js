@@ -1,4 +1,5 @@
 import { checking } from "./checking.js";
+import { counters } from "./counters.js";
 import { TYPING } from "./typing.js";
 
 /* Parts of the editor that stand by themselves.
@@ -12,4 +13,4 @@ import { TYPING } from "./typing.js";
    keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
-export const FEATURES = [checking, ...TYPING];
+export const FEATURES = [checking, counters, ...TYPING];
