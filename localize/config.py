@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from localize.errors import ConfigError
 
 ENGINE_NAMES: Final = ("google", "deepl", "libretranslate", "microsoft", "mymemory", "local")
+LIMITED_ROLES: Final = ("headline", "standfirst", "subhead", "caption", "teaser_title", "teaser_summary")
 LANE_NAMES: Final = ("breaking", "normal", "background")
 READER_PLACEHOLDERS: Final = ("locale", "external_id", "article_id", "slug")
 
@@ -147,6 +148,21 @@ def _prices(value: str) -> Mapping[str, float]:
     return MappingProxyType(found)
 
 
+def _limits(value: str) -> Mapping[str, int]:
+    """By role, or role and locale with a dot between: the most characters of such a block; 0: no limit."""
+    found: dict[str, int] = {}
+    for name, rest in _pairs(value.replace(";", ","), ",").items():
+        role, dot, tag = name.lower().partition(".")
+        if role not in LIMITED_ROLES:
+            raise ValueError(f"there is no limit for {role!r}; limits are for {', '.join(LIMITED_ROLES)}")
+        if dot and not tag.replace("-", "").isalnum():
+            raise ValueError(f"{tag!r} is not a language tag")
+        if not (rest.isascii() and rest.isdigit() and len(rest) < 6):
+            raise ValueError(f"{name}={rest} is no number of characters, such as 70")
+        found[f"{role}{dot}{tag}"] = int(rest)
+    return MappingProxyType(found)
+
+
 def _percent(value: str) -> int:
     number = _count(value.strip().removesuffix("%"))
     if number > 100:
@@ -263,6 +279,12 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "20",
         "Percent of the day’s budget and of engines’ rates that only breaking news may use.",
     ),
+    Setting(
+        "LIMITS",
+        _limits,
+        "headline=70,standfirst=180",
+        "Most characters of a headline and other parts, for one language with a dot: `headline.de=80,caption=120`; 0: any.",
+    ),
     Setting("FETCH_TIMEOUT", _seconds, "20", "Seconds that fetching a page or a feed may take altogether."),
     Setting(
         "FETCH_PRIVATE",
@@ -315,6 +337,7 @@ class Settings:
     engine_timeout: float
     budget_chars_per_day: int
     budget_breaking_share: int
+    limits: Mapping[str, int]
     fetch_timeout: float
     fetch_private: bool
     four_eyes: bool

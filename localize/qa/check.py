@@ -22,7 +22,8 @@ Span = tuple[int, int]
 class Pair:
     """One segment as the checks see it. ``src`` and ``tgt`` are the plain texts, ``codes`` the source's by id.
 
-    ``lexicon``: the house's terms and names between the two locales.
+    ``lexicon``: the house's terms and names between the two locales. ``limit``: characters that the block may have, 0
+    for any number; ``beside``: those of its other sentences.
     """
 
     source: CodedText
@@ -36,6 +37,8 @@ class Pair:
     src: str
     tgt: str
     lexicon: Lexicon = EMPTY
+    limit: int = 0
+    beside: int = 0
 
     @property
     def source_language(self) -> str:

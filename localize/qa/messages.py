@@ -19,6 +19,7 @@ def N_(message: str) -> str:  # noqa: N802 - the name that extractors of gettext
 MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         "empty": N_("No text"),
+        "length": N_("Too long by {over}: {length} characters, {limit} allowed"),
         "untranslated": N_("Not translated"),
         "code_missing": N_("Code {id} is missing"),
         "code_missing:link": N_("Link {id} is missing"),
@@ -99,6 +100,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "names": N_("names"),
         "slips": N_("slips of the keyboard"),
         "terms": N_("terms"),
+        "length": N_("length"),
     }
 )
 

@@ -13,6 +13,7 @@ from localize.qa.codes import Codes
 from localize.qa.digits import Digits
 from localize.qa.empty import Empty
 from localize.qa.finding import Finding, Severity
+from localize.qa.length import Length
 from localize.qa.names import Names
 from localize.qa.protected import ProtectedText
 from localize.qa.punctuation import Ending
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     DoubledWord(),
     DoubleSpace(),
     Terms(),
+    Length(),
 )
 
 # Of a text that translates nothing: a block that a translator added.
@@ -56,10 +58,13 @@ def check_segment(
     origin: Origin,
     codes: Mapping[int, Code] | Sequence[Code] = (),
     lexicon: Lexicon = EMPTY,
+    limit: int = 0,
+    beside: int = 0,
 ) -> list[Finding]:
     """Findings on one segment: errors first, then warnings, then notes; within these in the order of ``CHECKS``.
 
-    ``codes`` are the block's inline codes, by id or as the block holds them: they tell a link from emphasis.
+    ``codes`` are the block's inline codes, by id or as the block holds them: they tell a link from emphasis. ``limit`` and
+    ``beside``: characters that the block may have, 0 for any number, and those of its other sentences.
     """
     by_id = codes if isinstance(codes, Mapping) else MappingProxyType({code.id: code for code in codes})
     pair = Pair(
@@ -74,6 +79,8 @@ def check_segment(
         src=source.plain,
         tgt=target.plain,
         lexicon=lexicon,
+        limit=limit,
+        beside=beside,
     )
     return check_pair(pair)
 

@@ -5,6 +5,7 @@ from localize.markup import CodedText
 from localize.qa.finding import Finding
 from localize.qa.run import check_segment
 from localize.services.context import Actor, Context
+from localize.services.lengths import Room, room_of
 from localize.services.lexicon import lexicon_of
 from localize.services.postedit import clean_text
 from localize.services.workbench import Place, open_place
@@ -24,6 +25,8 @@ def check_text(
         return place, coded, []
     with ctx.store.read() as unit:
         lexicon = lexicon_of(unit, place.source_locale, place.locale)
+        row = unit.editions.target(edition_id, segment_id)
+        room = room_of(unit, ctx.settings, place.locale, place.block.role, edition_id, row.segment) if row else Room()
     found = check_segment(
         source,
         coded,
@@ -34,5 +37,7 @@ def check_text(
         origin=Origin(OriginKind.HUMAN),
         codes=place.block.codes,
         lexicon=lexicon,
+        limit=room.limit,
+        beside=room.beside,
     )
     return place, coded, found

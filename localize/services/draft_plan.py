@@ -1,6 +1,8 @@
 """What a claimed job has to do: the segments of an edition that have no text yet, and what holds for them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from localize.article import Block
 from localize.errors import LocalizeError
@@ -51,6 +53,9 @@ class Plan:
     pending: tuple[Pending, ...]
     lexicon: Lexicon = EMPTY
     about: str = ""  # what the article is about
+    limits: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # characters that a block may have, by role
 
 
 def plan_of(unit: Unit, edition: EditionRow, job: JobRow, token: str) -> Plan:

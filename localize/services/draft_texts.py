@@ -65,6 +65,8 @@ def from_engine(pending: Pending, plan: Plan, drafted: Drafted) -> Written:
 def _written(
     pending: Pending, plan: Plan, text: CodedText, state: TargetState, origin: Origin, unplaced: tuple[int, ...] = ()
 ) -> Written:
+    # Of a block of several sentences the length is judged when they are there, at the first save.
+    whole = pending.source.plain.strip() == pending.block.text.plain.strip()
     findings = check_segment(
         pending.source,
         text,
@@ -75,5 +77,6 @@ def _written(
         origin=origin,
         codes=pending.block.codes,
         lexicon=plan.lexicon,
+        limit=plan.limits.get(pending.block.role.value, 0) if whole else 0,
     )
     return Written(text.dumps(), state, origin, unplaced, findings)

@@ -13,6 +13,7 @@ from localize.markup import CodedText
 from localize.qa.finding import Finding
 from localize.qa.run import check_segment
 from localize.services.context import Actor, Context
+from localize.services.lengths import drop_beside, room_of
 from localize.services.lexicon import lexicon_of
 from localize.services.matching import Sentence, origin_of
 from localize.services.record import Written, record_event, record_rejected, write_target
@@ -231,6 +232,8 @@ def _save(
             )
         _touch(edition, now)
         unit.flush()
+        if room_of(unit, ctx.settings, edition.locale, block.role, edition.id, segment).beside:
+            drop_beside(unit, edition.id, segment)
     rows = unit.editions.target_findings(target.id, target.revision)
     return Saved(
         segment_id=segment.id,
@@ -266,6 +269,7 @@ def _judge(
         state = TargetState.TRANSLATED
     else:
         state = TargetState(target.state)
+    room = room_of(unit, ctx.settings, edition.locale, block.role, edition.id, segment)
     findings = check_segment(
         CodedText.loads(segment.source),
         coded,
@@ -276,6 +280,8 @@ def _judge(
         origin=origin,
         codes=block.codes,
         lexicon=lexicon_of(unit, ctx.settings.source_locale, edition.locale),
+        limit=room.limit,
+        beside=room.beside,
     )
     unplaced = () if changed or said.confirm else tuple(target.unplaced)
     # What typography changed stays visible, and can be taken back, where the person left the text as it was.

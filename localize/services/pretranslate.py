@@ -23,6 +23,7 @@ from localize.services.draft_plan import LostJobError, Pending, Plan, held, plan
 from localize.services.draft_texts import by_rule, from_engine, from_memory
 from localize.services.engine_gate import EngineGate
 from localize.services.hints import hints_for
+from localize.services.lengths import limits_in
 from localize.services.locks import locks_of
 from localize.services.matching import entry_of
 from localize.services.record import Written, record_event, write_drafts
@@ -78,7 +79,7 @@ def _claim(ctx: Context, job_id: int, worker: str) -> Plan | None:
         job, edition = unit.jobs.get(job_id), unit.editions.get(claimed.edition_id)
         if job is None or edition is None:
             raise LookupError(f"job {job_id} belongs to no edition")
-        return plan_of(unit, edition, job, token)
+        return replace(plan_of(unit, edition, job, token), limits=limits_in(ctx.settings, edition.locale))
 
 
 def _chain(ctx: Context, plan: Plan) -> tuple[Engine, ...]:

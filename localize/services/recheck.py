@@ -8,6 +8,7 @@ from localize.markup import CodedText
 from localize.qa.finding import Finding
 from localize.qa.run import check_segment
 from localize.services.context import Context
+from localize.services.lengths import Room, room_beside
 from localize.services.lexicon import lexicon_of
 from localize.store import Unit
 from localize.store.editions import EditionRow, FindingRow, TargetRow
@@ -38,11 +39,18 @@ def recheck_edition(ctx: Context, edition_id: int) -> int:
             return 0
         blocks = {raw["block"]["key"]: Block.from_json(raw["block"]) for raw in version.blocks}
         lexicon = lexicon_of(unit, version.locale, edition.locale)
-        for target, segment in unit.editions.targets(edition.id, version.id):
+        rows = unit.editions.targets(edition.id, version.id)
+        # The length of a block is said at its last sentence.
+        last = {segment.block_key: segment.id for target, segment in rows if target.text.strip()}
+        for target, segment in rows:
             coded = CodedText.loads(target.text)
             if target.revision == 0 or not coded.plain.strip():
                 continue
             block = blocks.get(segment.block_key) or Block(segment.block_key, Role(segment.role))
+            room = Room()
+            if last.get(segment.block_key) == segment.id:
+                texts = [(own.segment_id, own.text) for own, other in rows if other.block_key == segment.block_key]
+                room = room_beside(ctx.settings, edition.locale, block.role, texts, segment.id)
             found = check_segment(
                 CodedText.loads(segment.source),
                 coded,
@@ -53,6 +61,8 @@ def recheck_edition(ctx: Context, edition_id: int) -> int:
                 origin=Origin.parse(target.origin, target.score),
                 codes=block.codes,
                 lexicon=lexicon,
+                limit=room.limit,
+                beside=room.beside,
             )
             changed += _replace(unit, edition, target, found)
         if changed:

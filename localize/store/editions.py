@@ -395,6 +395,10 @@ class Editions:
         self.session.execute(delete(FindingRow).where(FindingRow.target_id == target_id))
         self.session.add_all(rows)
 
+    def drop_findings(self, target_id: int, code: str) -> None:
+        """Forget what one check said of a target."""
+        self.session.execute(delete(FindingRow).where(FindingRow.target_id == target_id, FindingRow.code == code))
+
     def findings(self, edition_id: int, version_id: int, only: int | None = None) -> Sequence[tuple[FindingRow, int]]:
         """Valid findings of an edition, or of one segment of it, with the segment id, in reading order."""
         query = (

@@ -86,9 +86,9 @@ def test_each_message_is_filled_by_the_params_of_its_findings(
 
 
 def test_the_tables_of_pairs_show_every_code() -> None:
-    """The others need a headline, coded text, an engine, a termbase or a register: they are shown in their own tests."""
+    """The others need a headline, a limit, coded text, an engine, a termbase or a register: they are shown in their own tests."""
     shown = {code for _, _, codes in (*RUSSIAN, *GERMAN) for code in codes}
-    elsewhere = {"end_headline", "code_doubled", "locked_displaced", *Terms.severities, *Names.severities}
+    elsewhere = {"end_headline", "length", "code_doubled", "locked_displaced", *Terms.severities, *Names.severities}
     assert set(_SEVERITIES) - shown == elsewhere
 
 

@@ -13,6 +13,7 @@ from localize.errors import InvalidInputError
 from localize.markup import CodedText
 from localize.services import desk, typography
 from localize.services.checking import check_text
+from localize.services.lengths import limits_in
 from localize.services.postedit import Saved, dismiss_finding, save_segment
 from localize.services.preferences import Preferences, get_preferences
 from localize.services.segment_terms import term_spans
@@ -255,6 +256,7 @@ def _page_data(bench: Workbench, own: Preferences) -> dict[str, Any]:
         "etag": etag(summary, _ui_locale(), who.role.value),
         "source_locale": bench.source_locale,
         "countries": country_offers(bench),
+        "limits": dict(limits_in(ctx().settings, summary.locale)),
         "terms": term_spans(ctx(), bench),
         "comments": open_counts(ctx(), actor(), summary.id),
         "people": colleagues(ctx(), summary.locale),

@@ -3,6 +3,7 @@ import { talk } from "./talk.js";
 import { presence } from "./presence.js";
 import { replacing } from "./replacing.js";
 import { structure } from "./structure.js";
+import { counters } from "./counters.js";
 import { TYPING } from "./typing.js";
 
 /* Parts of the editor that stand by themselves.
@@ -16,4 +17,4 @@ import { TYPING } from "./typing.js";
    keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
-export const FEATURES = [checking, presence, replacing, structure, talk, ...TYPING];
+export const FEATURES = [checking, counters, presence, replacing, structure, talk, ...TYPING];
