@@ -101,7 +101,7 @@ export function talk(editor) {
       : null;
     return make(
       "div",
-      { class: "said" },
+      { class: "talk-said" },
       make("p", { class: "by" }, make("b", {}, comment.author), " ", make("small", {}, comment.at), " ", change),
       make("p", { class: "words" }, marked(comment)),
     );
