@@ -9,15 +9,17 @@ from localize.article import Block, IntakeNote, Role
 from localize.edition import EditionState, Origin, TargetState
 from localize.errors import NotFoundError
 from localize.qa.finding import Finding
+from localize.risk import Risk
 from localize.services.context import Actor, Context
 from localize.services.desk import EditionSummary, summarise_editions
 from localize.services.postedit import get_edition
 from localize.services.previous import Previous, previous_of
 from localize.services.publish import find_article
 from localize.services.review import Gate, judge_gate
+from localize.services.risk import RiskyTarget, judge_risks
 from localize.services.versions import intake_notes
 from localize.store import Unit
-from localize.store.articles import ArticleRow, SegmentRow, SourceVersionRow
+from localize.store.articles import ArticleRow, SourceVersionRow
 from localize.store.editions import EditionRow, FindingRow, TargetRevisionRow, TargetRow
 from localize.typography.change import Change
 from localize.workflow import Action, UserRole, offered
@@ -38,6 +40,7 @@ class WorkSegment:
 
     ``draft`` is the first text that was no person's and ``draft_origin`` whose it was, None when there was none;
     ``edited``: a person changed it. ``normalised``: what typography changed in the text and nobody touched since.
+    ``risks``: why a person must look at it, whether they have or not; none of a text by rule or from the catalogue.
     """
 
     id: int
@@ -55,6 +58,7 @@ class WorkSegment:
     unplaced: tuple[int, ...]
     findings: tuple[OpenFinding, ...]
     normalised: tuple[Change, ...]
+    risks: tuple[Risk, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def _workbench(
     return Workbench(
         summary=summarise_editions(unit, [edition], {article.id: article})[0],
         source_locale=version.locale,
-        blocks=_blocks(unit, edition, version),
+        blocks=_blocks(ctx, unit, edition, version),
         events=tuple(
             Event(Action(e.action), EditionState(e.from_state), EditionState(e.to_state), e.actor_name, e.reason, e.at)
             for e in unit.editions.events(edition.id)
@@ -141,15 +145,15 @@ def _workbench(
     )
 
 
-def _blocks(unit: Unit, edition: EditionRow, version: SourceVersionRow) -> tuple[WorkBlock, ...]:
+def _blocks(ctx: Context, unit: Unit, edition: EditionRow, version: SourceVersionRow) -> tuple[WorkBlock, ...]:
     drafts = unit.editions.first_drafts(edition.id)
     findings: dict[int, list[OpenFinding]] = {}
     for row, segment_id in unit.editions.findings(edition.id, version.id):
         findings.setdefault(segment_id, []).append(_open_finding(row))
     segments: dict[str, list[WorkSegment]] = {}
-    for target, segment in unit.editions.targets(edition.id, version.id):
-        segments.setdefault(segment.block_key, []).append(
-            _segment(target, segment, drafts.get(target.id), findings.get(segment.id, ()))
+    for judged in judge_risks(ctx, unit, edition, unit.editions.targets(edition.id, version.id)):
+        segments.setdefault(judged.segment.block_key, []).append(
+            _segment(judged, drafts.get(judged.target.id), findings.get(judged.segment.id, ()))
         )
     blocks = (Block.from_json(raw["block"]) for raw in version.blocks)
     return tuple(
@@ -163,9 +167,8 @@ def _open_finding(row: FindingRow) -> OpenFinding:
     return OpenFinding(row.id, Finding.from_json(row.data), row.dismissed)
 
 
-def _segment(
-    target: TargetRow, segment: SegmentRow, draft: TargetRevisionRow | None, findings: Sequence[OpenFinding]
-) -> WorkSegment:
+def _segment(judged: RiskyTarget, draft: TargetRevisionRow | None, findings: Sequence[OpenFinding]) -> WorkSegment:
+    target, segment = judged.target, judged.segment
     return WorkSegment(
         id=segment.id,
         position=segment.position,
@@ -182,6 +185,7 @@ def _segment(
         unplaced=tuple(target.unplaced),
         findings=tuple(findings),
         normalised=tuple(Change.from_json(raw) for raw in target.normalised),
+        risks=judged.risks,
     )
 
 
