@@ -1,5 +1,6 @@
 """The gate, approval, return, reopening. The same rules for web, command line and API: they all come through here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from localize.article import HANDLING, Handling, Role
@@ -9,6 +10,7 @@ from localize.memory.entry import EntryOrigin
 from localize.memory.match import EDGE
 from localize.services.context import Actor, Context
 from localize.services.record import record_event
+from localize.services.risk import judge_risks
 from localize.store import Unit
 from localize.store.articles import SegmentRow
 from localize.store.editions import EditionRow, TargetRow
@@ -20,7 +22,7 @@ from localize.workflow import TRANSITIONS, Action, UserRole, advance
 class Condition:
     """One condition of the gate. ``positions`` are the segments that keep it open; ``count`` of ``total`` are fine."""
 
-    code: str  # complete, no-error, second-person
+    code: str  # complete, no-error, risk, second-person
     met: bool
     count: int = 0
     total: int = 0
@@ -70,9 +72,20 @@ def judge_gate(ctx: Context, unit: Unit, edition: EditionRow, actor: Actor) -> G
             f"Open errors in segments {_listed(tuple(errors))}." if errors else "",
         ),
     ]
+    if ctx.settings.risk_rule:
+        conditions.append(_risk(ctx, unit, edition, targets))
     if ctx.settings.four_eyes:
         conditions.append(_second_person(unit, edition, actor))
     return Gate(tuple(conditions))
+
+
+def _risk(ctx: Context, unit: Unit, edition: EditionRow, targets: Sequence[tuple[TargetRow, SegmentRow]]) -> Condition:
+    """Every sentence that ``LOCALIZE_RISK_RULE`` names is a person's: confirmed or written by one."""
+    risky = [judged for judged in judge_risks(ctx, unit, edition, targets) if judged.risks]
+    waiting = tuple(judged.segment.position for judged in risky if judged.waits)
+    which = ", ".join(ctx.settings.risk_rule)
+    sentence = f"Nobody has confirmed segments {_listed(waiting)} ({which}; LOCALIZE_RISK_RULE)." if waiting else ""
+    return Condition("risk", not waiting, len(risky) - len(waiting), len(risky), waiting, sentence)
 
 
 def _second_person(unit: Unit, edition: EditionRow, actor: Actor) -> Condition:
