@@ -42,6 +42,9 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "auth.logout": PEOPLE,
         "auth.account": PEOPLE,
         "auth.account_post": PEOPLE,
+        "own_keys.show": PEOPLE,
+        "own_keys.save": PEOPLE,
+        "own_keys.preferences": PEOPLE,
         "auth.language": PUBLIC,
         "site.help": PEOPLE,
         "desk.index": PEOPLE,
@@ -55,6 +58,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "editor.save": PEOPLE,
         "editor.history": PEOPLE,
         "editor.put_right": PEOPLE,
+        "editor.check": PEOPLE,
         "editor.dismiss": PEOPLE,
         "review.show": PEOPLE,
         "review.act": PEOPLE,  # which action is whose: localize.workflow.TRANSITIONS

@@ -18,6 +18,7 @@ from web.errors import register_errors
 from web.i18n import register_i18n
 from web.permissions import ROUTES
 from web.presenters.intake_words import note_sentence
+from web.presenters.strip import strip_cells
 from web.security import register_security
 from web.sessions import register_sessions
 from web.sizes import MAX_BODY, SizedRequest
@@ -38,6 +39,7 @@ from web.views import (
     names,
     names_files,
     notice,
+    own_keys,
     preview,
     review,
     segment_terms,
@@ -83,7 +85,7 @@ def create_app(ctx: Context) -> Flask:
     app.after_request(_cache_versioned)
     for module in (auth, desk, articles, editor, review, preview, site):
         app.register_blueprint(module.blueprint)
-    for module in (catalogue, catalogue_sources, catalogue_files, engines, feeds, notice, matches, versions):
+    for module in (catalogue, catalogue_sources, catalogue_files, engines, feeds, notice, matches, versions, own_keys):
         app.register_blueprint(module.blueprint)
     for module in (terms, terms_edit, terms_files, segment_terms):
         app.register_blueprint(module.blueprint)
@@ -138,6 +140,8 @@ def _menu(role: UserRole | None) -> list[tuple[str, str]]:
 
 
 def _register_globals(app: Flask) -> None:
+    app.jinja_env.globals["strip_cells"] = strip_cells
+
     @app.context_processor
     def _globals() -> dict[str, object]:
         person = current_user.person if current_user.is_authenticated else None

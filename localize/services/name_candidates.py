@@ -121,8 +121,8 @@ def _known(index: NameIndex, sighting: Sighting) -> tuple[bool, int | None]:
 
 def _targets(unit: Unit, edition: EditionRow) -> dict[int, str]:
     """Plain texts of an edition by position."""
-    rows = unit.editions.targets(edition.id, edition.version_id)
-    return {segment.position: CodedText.loads(target.text).plain for target, segment in rows}
+    rows = unit.editions.bench(edition.id, edition.version_id)
+    return {row.position: CodedText.loads(row.text).plain for row in rows}
 
 
 def _waiting(unit: Unit, entry_id: int | None, locale: str) -> NameForm | None:

@@ -58,7 +58,7 @@ def names_in_segment(ctx: Context, actor: Actor, edition_id: int, segment_id: in
     """Names of a segment. Raises ``NotFoundError``, ``ForbiddenError`` for a locale that is not the actor's."""
     with ctx.store.read() as unit:
         edition = get_edition(unit, edition_id, actor)
-        rows = [segment for _, segment in unit.editions.targets(edition.id, edition.version_id)]
+        rows = unit.editions.bench(edition.id, edition.version_id)
         sentence = next((row for row in rows if row.id == segment_id), None)
         if sentence is None:
             raise NotFoundError(f"Edition {edition_id} has no segment {segment_id} any more.")

@@ -41,6 +41,15 @@ class Saved:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of the text they leave: it is right, it is not yet, it is the match of a memory entry."""
+
+    confirm: bool
+    reopen: bool = False
+    entry: int | None = None
+
+
 def get_edition(unit: Unit, edition_id: int, actor: Actor, *, locked: bool = False) -> EditionRow:
     """The edition, if there is one and the actor may work in its locale."""
     edition = unit.editions.lock(edition_id) if locked else unit.editions.get(edition_id)
@@ -93,8 +102,11 @@ def save_segment(
     base_revision: int,
     confirm: bool,
     from_entry: int | None = None,
+    reopen: bool = False,
 ) -> Saved:
     """Save what a person typed over revision ``base_revision``; ``confirm`` says that it is right.
+
+    ``reopen`` takes a confirmation back: the text has to be looked at again.
 
     ``from_entry``: the memory entry whose match they put in, where they left it as it came; looked up, not believed.
     Sending the same save again (its answer was lost) changes nothing. Raises ``RevisionConflictError`` with both
@@ -110,7 +122,10 @@ def save_segment(
         coded = clean_text(text, CodedText.loads(segment.source).code_ids)
         conflict = _conflict(ctx, unit, edition, target, segment, coded, base_revision, actor)
         if conflict is None:
-            return _save(ctx, unit, edition, target, segment, block, coded, actor, confirm=confirm, entry=from_entry)
+            # Only the confirmation that this person saw is taken back, and only once.
+            seen = target.revision == base_revision
+            said = Said(confirm=confirm, reopen=reopen and seen and not confirm, entry=from_entry)
+            return _save(ctx, unit, edition, target, segment, block, coded, actor, said)
     raise conflict
 
 
@@ -182,9 +197,7 @@ def _save(
     block: Block,
     coded: CodedText,
     actor: Actor,
-    *,
-    confirm: bool,
-    entry: int | None,
+    said: Said,
 ) -> Saved:
     now = ctx.clock.now()
     state = EditionState(edition.state)
@@ -195,8 +208,8 @@ def _save(
     origin = Origin.parse(target.origin, target.score)
     if coded.dumps() != target.text:
         sentence = Sentence.of(segment, edition.version.locale, edition.locale)
-        origin = origin_of(unit, sentence, coded, entry, now)
-    written = _judge(ctx, unit, edition, target, segment, block, coded, origin, confirm=confirm)
+        origin = origin_of(unit, sentence, coded, said.entry, now)
+    written = _judge(ctx, unit, edition, target, segment, block, coded, origin, said)
     same = target.text == written.text and target.state == written.state.value
     if not same:
         if state is not EditionState.IN_REVIEW:
@@ -230,17 +243,16 @@ def _judge(
     block: Block,
     coded: CodedText,
     origin: Origin,
-    *,
-    confirm: bool,
+    said: Said,
 ) -> Written:
     """State and findings of a text that a person leaves behind."""
     text = coded.dumps()
     changed = text != target.text
     if not coded.plain.strip():
         return Written(text if coded.marks else "", TargetState.INITIAL, Origin(OriginKind.NONE))
-    if confirm:
+    if said.confirm:
         state = TargetState.REVIEWED
-    elif changed:
+    elif changed or said.reopen:
         state = TargetState.TRANSLATED
     else:
         state = TargetState(target.state)
@@ -255,7 +267,7 @@ def _judge(
         codes=block.codes,
         lexicon=lexicon_of(unit, ctx.settings.source_locale, edition.locale),
     )
-    unplaced = () if changed or confirm else tuple(target.unplaced)
+    unplaced = () if changed or said.confirm else tuple(target.unplaced)
     # What typography changed stays visible, and can be taken back, where the person left the text as it was.
     changes = [Change.from_json(raw) for raw in target.normalised]
     normalised = surviving(changes, CodedText.loads(target.text), coded)

@@ -1,6 +1,5 @@
 """The gate, approval, return, reopening. The same rules for web, command line and API: they all come through here."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from localize.article import HANDLING, Handling, Role
@@ -10,7 +9,7 @@ from localize.memory.entry import EntryOrigin
 from localize.memory.match import EDGE
 from localize.services.context import Actor, Context
 from localize.services.record import record_event
-from localize.services.risk import judge_risks
+from localize.services.risk import judge_risks, waits
 from localize.store import Unit
 from localize.store.articles import SegmentRow
 from localize.store.editions import EditionRow, TargetRow
@@ -49,8 +48,8 @@ def _listed(positions: tuple[int, ...]) -> str:
 
 def judge_gate(ctx: Context, unit: Unit, edition: EditionRow, actor: Actor) -> Gate:
     """The gate as it stands for this actor."""
-    targets = unit.editions.targets(edition.id, edition.version_id)
-    empty = tuple(s.position for t, s in targets if t.state == TargetState.INITIAL.value)
+    targets = unit.editions.state_counts([edition.id]).get(edition.id, ())
+    empty = tuple(position for position, state in targets if state == TargetState.INITIAL.value)
     errors = sorted(
         {p for p, severity in unit.editions.finding_counts([edition.id]).get(edition.id, ()) if severity == "error"}
     )
@@ -73,16 +72,18 @@ def judge_gate(ctx: Context, unit: Unit, edition: EditionRow, actor: Actor) -> G
         ),
     ]
     if ctx.settings.risk_rule:
-        conditions.append(_risk(ctx, unit, edition, targets))
+        conditions.append(_risk(ctx, unit, edition))
     if ctx.settings.four_eyes:
         conditions.append(_second_person(unit, edition, actor))
     return Gate(tuple(conditions))
 
 
-def _risk(ctx: Context, unit: Unit, edition: EditionRow, targets: Sequence[tuple[TargetRow, SegmentRow]]) -> Condition:
+def _risk(ctx: Context, unit: Unit, edition: EditionRow) -> Condition:
     """Every sentence that ``LOCALIZE_RISK_RULE`` names is a person's: confirmed or written by one."""
-    risky = [judged for judged in judge_risks(ctx, unit, edition, targets) if judged.risks]
-    waiting = tuple(judged.segment.position for judged in risky if judged.waits)
+    rows = unit.editions.standing(edition.id, edition.version_id)
+    found = judge_risks(ctx, unit, edition, rows)
+    risky = [row for row in rows if found[row.id]]
+    waiting = tuple(row.position for row in risky if waits(row, found[row.id]))
     which = ", ".join(ctx.settings.risk_rule)
     sentence = f"Nobody has confirmed segments {_listed(waiting)} ({which}; LOCALIZE_RISK_RULE)." if waiting else ""
     return Condition("risk", not waiting, len(risky) - len(waiting), len(risky), waiting, sentence)
@@ -98,11 +99,8 @@ def _second_person(unit: Unit, edition: EditionRow, actor: Actor) -> Condition:
 
 def require_complete(unit: Unit, edition: EditionRow) -> None:
     """Raises ``GateError`` when a segment has no text."""
-    empty = tuple(
-        s.position
-        for t, s in unit.editions.targets(edition.id, edition.version_id)
-        if t.state == TargetState.INITIAL.value
-    )
+    states = unit.editions.state_counts([edition.id]).get(edition.id, ())
+    empty = tuple(position for position, state in states if state == TargetState.INITIAL.value)
     if empty:
         sentence = f"Segments without a text: {_listed(empty)}."
         raise GateError(sentence, conditions=[{"code": "complete", "sentence": sentence, "segments": list(empty)}])

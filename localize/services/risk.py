@@ -9,10 +9,10 @@ and an in-context match (101) was approved as the translation of this very sente
 exact match (100) from another context is not enough.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from typing import Any, Final
 
 from localize.article import Block, Role
 from localize.edition import Origin, OriginKind, TargetState
@@ -22,91 +22,90 @@ from localize.risk import Risk, quotation_open, risks
 from localize.services.context import Context
 from localize.services.lexicon import lexicon_of
 from localize.store import Unit
-from localize.store.articles import SegmentRow
-from localize.store.editions import EditionRow, TargetRow
+from localize.store.editions import EditionRow
 from localize.terms.detect import detect
 from localize.terms.name import NameKind
 from localize.terms.name_clues import PLACES
 from localize.terms.name_index import NameIndex
 from localize.terms.spelling import variants_key
 
-_KEPT: Final = 64  # editions whose answer is kept: a page asks again with every poll
+_MOST: Final = 64  # source versions whose answer is kept: sources do not change, and pages ask with every save
 _NOBODY: Final = NameIndex(())
 _TOLD: Final = frozenset({NameKind.PERSON, NameKind.ORGANISATION})
 _OWN: Final = frozenset({OriginKind.RULE, OriginKind.CATALOGUE})
 
-_Text = tuple[str, Role, str]  # key of the block, role, written source
+_Found = dict[int, tuple[Risk, ...]]  # by segment id
+_KEPT: OrderedDict[tuple[str, int, str], tuple[NameIndex, _Found]] = OrderedDict()
+_LOCK = Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class RiskyTarget:
-    """A target with the risks of its sentence that the settings name. ``waits``: no person stands for it yet."""
+def judge_risks(ctx: Context, unit: Unit, edition: EditionRow, rows: Sequence[Any]) -> Mapping[int, tuple[Risk, ...]]:
+    """The risks that the settings name, by segment id; nothing for text by rule or from the catalogue.
 
-    target: TargetRow
-    segment: SegmentRow
-    risks: tuple[Risk, ...]
+    ``rows``: of ``Editions.bench`` or ``Editions.standing``.
+    """
+    rule = frozenset(ctx.settings.risk_rule)
+    if not rule or not rows:
+        return {row.id: () for row in rows}
+    found = _source_risks(ctx, unit, edition, {row.id for row in rows})
+    return {
+        row.id: () if Origin.parse(row.origin).kind in _OWN else tuple(r for r in found.get(row.id, ()) if r in rule)
+        for row in rows
+    }
 
-    @property
-    def waits(self) -> bool:
-        """Whether a person has to confirm it. An empty one waits for its text, which is another matter."""
-        empty = self.target.state == TargetState.INITIAL.value
-        return bool(self.risks) and not empty and not stands(self.target)
+
+def waits(row: Any, found: Sequence[Risk]) -> bool:
+    """Whether a person has to confirm a text with these risks. An empty one waits for its text: another matter."""
+    return bool(found) and row.state == TargetState.TRANSLATED.value and not _stands(row)
 
 
-def stands(target: TargetRow) -> bool:
-    """Whether a person stands for this text, or nobody has to."""
-    if target.state in {TargetState.REVIEWED.value, TargetState.FINAL.value}:
-        return True
-    origin = Origin.parse(target.origin, target.score)
+def _stands(row: Any) -> bool:
+    """Whether a person stands for a text that is not confirmed."""
+    origin = Origin.parse(row.origin, row.score)
     if origin.kind is OriginKind.MEMORY:
         return origin.score == IN_CONTEXT
     return origin.kind is OriginKind.HUMAN or origin.kind in _OWN
 
 
-def judge_risks(
-    ctx: Context, unit: Unit, edition: EditionRow, targets: Iterable[tuple[TargetRow, SegmentRow]]
-) -> list[RiskyTarget]:
-    """The targets of an edition, in reading order as they come, with their risks."""
-    listed = list(targets)
-    rule = frozenset(ctx.settings.risk_rule)
-    if not rule:
-        return [RiskyTarget(target, segment, ()) for target, segment in listed]
+def _source_risks(ctx: Context, unit: Unit, edition: EditionRow, wanted: set[int]) -> _Found:
+    """Risks by segment id, kept for a register and a source version that stay as they are."""
     index = lexicon_of(unit, ctx.settings.source_locale, edition.locale).name_index
-    texts = tuple((segment.block_key, Role(segment.role), segment.source) for _, segment in listed)
+    key = (unit.address, edition.version_id, edition.locale)
+    with _LOCK:
+        kept = _KEPT.get(key)
+        if kept is not None and kept[0] is index and wanted <= kept[1].keys():
+            _KEPT.move_to_end(key)
+            return kept[1]
     english = ctx.settings.source_locale.partition("-")[0] == "en"
-    found = _risks(index, texts, english=english)
-    return [
-        RiskyTarget(target, segment, () if _is_own(target) else tuple(risk for risk in these if risk in rule))
-        for (target, segment), these in zip(listed, found, strict=True)
-    ]
+    found = _look(index, unit.editions.bench(edition.id, edition.version_id), english=english)
+    with _LOCK:
+        _KEPT[key] = (index, found)
+        _KEPT.move_to_end(key)
+        while len(_KEPT) > _MOST:
+            _KEPT.popitem(last=False)
+    return found
 
 
-def _is_own(target: TargetRow) -> bool:
-    return Origin.parse(target.origin).kind in _OWN
-
-
-@lru_cache(maxsize=_KEPT)
-def _risks(index: NameIndex, texts: tuple[_Text, ...], *, english: bool) -> tuple[tuple[Risk, ...], ...]:
-    """Risks of each text. Kept for a register and an article that stay as they are."""
-    plains = [CodedText.loads(source).plain for _, _, source in texts]
-    named = {n for n, plain in enumerate(plains) if index.find(plain)}
+def _look(index: NameIndex, rows: Sequence[Any], *, english: bool) -> _Found:
+    """Risks of the sentences of a version, in reading order as they come."""
+    sources = [CodedText.loads(row.source) for row in rows]
+    named = {n for n, source in enumerate(sources) if index.find(source.plain)}
     if english:
-        named |= _detected(texts)
-    answer = []
+        named |= _detected([Block(r.block_key, Role(r.role), s) for r, s in zip(rows, sources, strict=True)])
+    found: _Found = {}
     quoted, block = False, ""
-    for n, ((key, role, _), plain) in enumerate(zip(texts, plains, strict=True)):
-        quoted = quoted and key == block
-        answer.append(risks(role, plain, named=n in named, quoted=quoted))
-        quoted, block = quotation_open(plain, before=quoted), key
-    return tuple(answer)
+    for n, (row, source) in enumerate(zip(rows, sources, strict=True)):
+        quoted = quoted and row.block_key == block
+        found[row.id] = risks(Role(row.role), source.plain, named=n in named, quoted=quoted)
+        quoted, block = quotation_open(source.plain, before=quoted), row.block_key
+    return found
 
 
-def _detected(texts: Sequence[_Text]) -> set[int]:
+def _detected(texts: Sequence[Block]) -> set[int]:
     """Numbers of the texts in which a person or an organisation is named."""
-    blocks = [Block(key, role, CodedText.loads(source)) for key, role, source in texts]
     return {
         n
-        for candidate in detect(blocks, _NOBODY)
+        for candidate in detect(texts, _NOBODY)
         if candidate.kind in _TOLD and variants_key(candidate.written) not in PLACES
         for n, _, _ in candidate.spans
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from localize.markup import CodedText
 from localize.services.context import Context
 from localize.services.lexicon import lexicon_of
-from localize.services.workbench import Workbench
+from localize.services.workbench import Place, Workbench
 from localize.terms.inflect import occurrences
 from localize.terms.lexicon import Lexicon
 from localize.terms.term import TargetTerm, Term
@@ -25,7 +25,7 @@ class SegmentTerm:
 
 def term_spans(ctx: Context, bench: Workbench) -> Mapping[int, list[Span]]:
     """By segment: where terms stand in the sources of an edition. Segments without a term are left out."""
-    lexicon = _lexicon(ctx, bench)
+    lexicon = _lexicon(ctx, bench.source_locale, bench.summary.locale)
     if not lexicon.terms:
         return {}
     index = lexicon.term_index
@@ -37,15 +37,15 @@ def term_spans(ctx: Context, bench: Workbench) -> Mapping[int, list[Span]]:
     return {number: spans for number, spans in found.items() if spans}
 
 
-def terms_of(ctx: Context, bench: Workbench, source: str, target: str) -> list[SegmentTerm]:
-    """Terms of one segment, given by its texts in written form, in the order in which the source has them."""
-    plain, written = CodedText.loads(source).plain, CodedText.loads(target).plain
+def terms_of(ctx: Context, place: Place) -> list[SegmentTerm]:
+    """Terms of one segment, in the order in which the source has them."""
+    plain, written = CodedText.loads(place.segment.source).plain, CodedText.loads(place.segment.target).plain
     spans: dict[int, list[Span]] = {}
     terms: dict[int, Term] = {}
-    for found in _lexicon(ctx, bench).term_index.find(plain):
+    for found in _lexicon(ctx, place.source_locale, place.locale).term_index.find(plain):
         terms[found.term.id] = found.term
         spans.setdefault(found.term.id, []).append((found.start, found.end))
-    locale = bench.summary.locale
+    locale = place.locale
     return [
         SegmentTerm(
             term,
@@ -56,6 +56,6 @@ def terms_of(ctx: Context, bench: Workbench, source: str, target: str) -> list[S
     ]
 
 
-def _lexicon(ctx: Context, bench: Workbench) -> Lexicon:
+def _lexicon(ctx: Context, source_locale: str, locale: str) -> Lexicon:
     with ctx.store.read() as unit:
-        return lexicon_of(unit, bench.source_locale, bench.summary.locale)
+        return lexicon_of(unit, source_locale, locale)

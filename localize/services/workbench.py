@@ -16,7 +16,7 @@ from localize.services.postedit import get_edition
 from localize.services.previous import Previous, previous_of
 from localize.services.publish import find_article
 from localize.services.review import Gate, judge_gate
-from localize.services.risk import RiskyTarget, judge_risks
+from localize.services.risk import judge_risks
 from localize.services.versions import intake_notes
 from localize.store import Unit
 from localize.store.articles import ArticleRow, SourceVersionRow
@@ -112,19 +112,73 @@ class Revision:
     version: int | None = None
 
 
-def open_edition(ctx: Context, actor: Actor, edition_id: int) -> Workbench:
-    """Open an edition. Raises ``NotFoundError``, ``ForbiddenError`` for a locale that is not the actor's."""
+def open_edition(ctx: Context, actor: Actor, edition_id: int, *, only: int | None = None) -> Workbench:
+    """Open an edition, with all of its segments or ``only`` one.
+
+    Raises ``NotFoundError``, ``ForbiddenError`` for a locale that is not the actor's.
+    """
     with ctx.store.read() as unit:
         edition = get_edition(unit, edition_id, actor)
         version = unit.articles.version_by_id(edition.version_id)
         article = unit.articles.get(edition.article_id)
         if version is None or article is None:
             raise NotFoundError(f"Edition {edition_id} has no source.")
-        return _workbench(ctx, unit, actor, edition, version, article)
+        return _workbench(ctx, unit, actor, edition, version, article, only)
+
+
+def find_segment(bench: Workbench, segment_id: int) -> tuple[WorkSegment, Block] | None:
+    """A segment of an opened edition with its block."""
+    for piece in bench.blocks:
+        for segment in piece.segments:
+            if segment.id == segment_id:
+                return segment, piece.block
+    return None
+
+
+def open_segment(ctx: Context, actor: Actor, edition_id: int, segment_id: int) -> tuple[Workbench, WorkSegment, Block]:
+    """One segment with its block, and the edition opened with nothing else in it: quick however long the article is.
+
+    Raises what ``open_edition`` raises, and ``NotFoundError`` when the segment is not of the present version.
+    """
+    bench = open_edition(ctx, actor, edition_id, only=segment_id)
+    found = find_segment(bench, segment_id)
+    if found is None:
+        raise NotFoundError(f"Edition {edition_id} has no segment {segment_id} any more.")
+    return bench, *found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One segment of an edition, without anything about the edition as a whole. ``id`` and ``locale`` are the edition's."""
+
+    id: int
+    article_id: int
+    locale: str
+    source_locale: str
+    segment: WorkSegment
+    block: Block
+
+
+def open_place(ctx: Context, actor: Actor, edition_id: int, segment_id: int) -> Place:
+    """A segment for those who help with it. Raises what ``open_segment`` raises."""
+    with ctx.store.read() as unit:
+        edition = get_edition(unit, edition_id, actor)
+        version = unit.articles.version_by_id(edition.version_id)
+        pieces = _blocks(ctx, unit, edition, version, segment_id) if version else ()
+        if version is None or not pieces:
+            raise NotFoundError(f"Edition {edition_id} has no segment {segment_id} any more.")
+        piece = pieces[0]
+        return Place(edition.id, edition.article_id, edition.locale, version.locale, piece.segments[0], piece.block)
 
 
 def _workbench(
-    ctx: Context, unit: Unit, actor: Actor, edition: EditionRow, version: SourceVersionRow, article: ArticleRow
+    ctx: Context,
+    unit: Unit,
+    actor: Actor,
+    edition: EditionRow,
+    version: SourceVersionRow,
+    article: ArticleRow,
+    only: int | None,
 ) -> Workbench:
     state = EditionState(edition.state)
     actions = set(offered(state, actor.role))
@@ -133,7 +187,7 @@ def _workbench(
     return Workbench(
         summary=summarise_editions(unit, [edition], {article.id: article})[0],
         source_locale=version.locale,
-        blocks=_blocks(ctx, unit, edition, version),
+        blocks=_blocks(ctx, unit, edition, version, only),
         events=tuple(
             Event(Action(e.action), EditionState(e.from_state), EditionState(e.to_state), e.actor_name, e.reason, e.at)
             for e in unit.editions.events(edition.id)
@@ -145,21 +199,24 @@ def _workbench(
     )
 
 
-def _blocks(ctx: Context, unit: Unit, edition: EditionRow, version: SourceVersionRow) -> tuple[WorkBlock, ...]:
-    drafts = unit.editions.first_drafts(edition.id)
+def _blocks(
+    ctx: Context, unit: Unit, edition: EditionRow, version: SourceVersionRow, only: int | None
+) -> tuple[WorkBlock, ...]:
+    drafts = unit.editions.first_drafts(edition.id, only)
     findings: dict[int, list[OpenFinding]] = {}
-    for row, segment_id in unit.editions.findings(edition.id, version.id):
+    for row, segment_id in unit.editions.findings(edition.id, version.id, only):
         findings.setdefault(segment_id, []).append(_open_finding(row))
     segments: dict[str, list[WorkSegment]] = {}
-    for judged in judge_risks(ctx, unit, edition, unit.editions.targets(edition.id, version.id)):
-        segments.setdefault(judged.segment.block_key, []).append(
-            _segment(judged, drafts.get(judged.target.id), findings.get(judged.segment.id, ()))
+    rows = unit.editions.bench(edition.id, version.id, only)
+    risks = judge_risks(ctx, unit, edition, rows)
+    for row in rows:
+        segments.setdefault(row.block_key, []).append(
+            _segment(row, drafts.get(row.target_id), findings.get(row.id, ()), risks[row.id])
         )
-    blocks = (Block.from_json(raw["block"]) for raw in version.blocks)
     return tuple(
-        WorkBlock(block, tuple(segments.get(block.key, ())))
-        for block in blocks
-        if block.key in segments or block.role is Role.PICTURE
+        WorkBlock(Block.from_json(raw["block"]), tuple(segments.get(raw["block"]["key"], ())))
+        for raw in version.blocks
+        if raw["block"]["key"] in segments or (only is None and raw["block"]["role"] == Role.PICTURE.value)
     )
 
 
@@ -167,25 +224,25 @@ def _open_finding(row: FindingRow) -> OpenFinding:
     return OpenFinding(row.id, Finding.from_json(row.data), row.dismissed)
 
 
-def _segment(judged: RiskyTarget, draft: TargetRevisionRow | None, findings: Sequence[OpenFinding]) -> WorkSegment:
-    target, segment = judged.target, judged.segment
+def _segment(row: Any, draft: Any, findings: Sequence[OpenFinding], risks: tuple[Risk, ...]) -> WorkSegment:
+    """``row``: of ``Editions.bench``; ``draft``: of ``Editions.first_drafts`` or None."""
     return WorkSegment(
-        id=segment.id,
-        position=segment.position,
-        source=segment.source,
-        target=target.text,
+        id=row.id,
+        position=row.position,
+        source=row.source,
+        target=row.text,
         draft=draft.text if draft else None,
         draft_origin=Origin.parse(draft.origin, draft.score) if draft else None,
-        state=TargetState(target.state),
-        origin=Origin.parse(target.origin, target.score),
-        edited=draft is not None and draft.text != target.text,
-        revision=target.revision,
-        author=target.author_name,
-        updated_at=target.updated_at,
-        unplaced=tuple(target.unplaced),
+        state=TargetState(row.state),
+        origin=Origin.parse(row.origin, row.score),
+        edited=draft is not None and draft.text != row.text,
+        revision=row.revision,
+        author=row.author_name,
+        updated_at=row.updated_at,
+        unplaced=tuple(row.unplaced),
         findings=tuple(findings),
-        normalised=tuple(Change.from_json(raw) for raw in target.normalised),
-        risks=judged.risks,
+        normalised=tuple(Change.from_json(raw) for raw in row.normalised),
+        risks=risks,
     )
 
 

@@ -195,6 +195,44 @@ class Editions:
         )
         return [(target, segment) for target, segment in self.session.execute(query)]
 
+    def bench(self, edition_id: int, version_id: int, segment_id: int | None = None) -> Sequence[Any]:
+        """What stands beside each other in an edition, in reading order, as plain columns; or one segment of it."""
+        query = (
+            select(
+                TargetRow.id.label("target_id"),
+                TargetRow.text,
+                TargetRow.state,
+                TargetRow.origin,
+                TargetRow.score,
+                TargetRow.unplaced,
+                TargetRow.normalised,
+                TargetRow.revision,
+                TargetRow.author_name,
+                TargetRow.updated_at,
+                SegmentRow.id,
+                SegmentRow.position,
+                SegmentRow.block_key,
+                SegmentRow.role,
+                SegmentRow.source,
+            )
+            .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
+            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id)
+            .order_by(SegmentRow.position)
+        )
+        if segment_id is not None:
+            query = query.where(SegmentRow.id == segment_id)
+        return self.session.execute(query).all()
+
+    def standing(self, edition_id: int, version_id: int) -> Sequence[Any]:
+        """How each text of an edition stands, in reading order, without the texts, as plain columns."""
+        query = (
+            select(SegmentRow.id, SegmentRow.position, TargetRow.state, TargetRow.origin, TargetRow.score)
+            .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
+            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id)
+            .order_by(SegmentRow.position)
+        )
+        return self.session.execute(query).all()
+
     def work(self, edition_id: int, version_id: int) -> Sequence[Any]:
         """Segments of a version in reading order with the id and revision of their target, as plain columns."""
         query = (
@@ -289,10 +327,12 @@ class Editions:
         )
         return self.session.scalars(query).all()
 
-    def first_drafts(self, edition_id: int) -> Mapping[int, TargetRevisionRow]:
-        """By target id: the first saved revision that was not a person's, the machine draft."""
+    def first_drafts(self, edition_id: int, segment_id: int | None = None) -> Mapping[int, Any]:
+        """By target id: text, origin and score of the first saved revision that was not a person's, the machine draft."""
         query = (
-            select(TargetRevisionRow)
+            select(
+                TargetRevisionRow.target_id, TargetRevisionRow.text, TargetRevisionRow.origin, TargetRevisionRow.score
+            )
             .join(TargetRow, TargetRevisionRow.target_id == TargetRow.id)
             .where(
                 TargetRow.edition_id == edition_id,
@@ -303,7 +343,9 @@ class Editions:
             )
             .order_by(TargetRevisionRow.id.desc())
         )
-        return {row.target_id: row for row in self.session.scalars(query)}
+        if segment_id is not None:
+            query = query.where(TargetRow.segment_id == segment_id)
+        return {row.target_id: row for row in self.session.execute(query)}
 
     def authors(self, edition_id: int, version_id: int) -> set[int]:
         """Ids of the people who wrote in the edition's current texts."""
@@ -340,8 +382,8 @@ class Editions:
         self.session.execute(delete(FindingRow).where(FindingRow.target_id == target_id))
         self.session.add_all(rows)
 
-    def findings(self, edition_id: int, version_id: int) -> Sequence[tuple[FindingRow, int]]:
-        """Valid findings of an edition with the segment id, in reading order."""
+    def findings(self, edition_id: int, version_id: int, only: int | None = None) -> Sequence[tuple[FindingRow, int]]:
+        """Valid findings of an edition, or of one segment of it, with the segment id, in reading order."""
         query = (
             select(FindingRow, TargetRow.segment_id)
             .join(TargetRow, FindingRow.target_id == TargetRow.id)
@@ -353,6 +395,8 @@ class Editions:
             )
             .order_by(SegmentRow.position, FindingRow.id)
         )
+        if only is not None:
+            query = query.where(SegmentRow.id == only)
         return [(finding, segment_id) for finding, segment_id in self.session.execute(query)]
 
     def target_findings(self, target_id: int, revision: int) -> Sequence[FindingRow]:

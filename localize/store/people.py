@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from localize.store.base import Base, Digest, JsonList, Key, Line, LongText, Moment, Word
+from localize.store.base import Base, Digest, JsonDict, JsonList, Key, Line, LongText, Moment, Word
 
 
 class PersonRow(Base):
@@ -22,6 +22,7 @@ class PersonRow(Base):
     locales: Mapped[JsonList]  # locales they translate into; empty: all
     ui_locale: Mapped[Word | None]
     theme: Mapped[Word | None]
+    preferences: Mapped[JsonDict] = mapped_column(default=dict)
     password_hash: Mapped[Line | None]
     session_key: Mapped[Line]
     active: Mapped[bool]

@@ -28,7 +28,7 @@ from localize.typography.styles import Style, language_of, style_of
 
 _ROUNDS: Final = 6  # a change may make room for another one: dots that become … let a quotation begin
 _WORDS: Final = frozenset({Rule.NUMBER, Rule.DATE})  # rules that never work inside a quotation
-_UNTOUCHED: Final = frozenset({Role.PREFORMATTED, Role.BYLINE, Role.CREDIT})
+UNTOUCHED: Final = frozenset({Role.PREFORMATTED, Role.BYLINE, Role.CREDIT})
 
 
 def normalise(
@@ -45,7 +45,7 @@ def normalise(
     A locale without a style, and a role whose text is kept, come back unchanged.
     """
     style = style_of(locale)
-    if style is None or role in _UNTOUCHED or HANDLING[role] in {Handling.PROTECT, Handling.OMIT}:
+    if style is None or role in UNTOUCHED or HANDLING[role] in {Handling.PROTECT, Handling.OMIT}:
         return Normalised(target)
     ledger = Ledger(target)
     known = tuple(codes)

@@ -64,9 +64,14 @@ _PERCENT: Final = re.compile(r"(?<=[0-9])%(?![\w-])")
 _DOTS: Final = re.compile(r"(?<![.…])\.\.\.(?![.…])")
 
 
+def patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """The spaces of a language that do not break: each is the group ``space``."""
+    return _PATTERNS.get(language, ())
+
+
 def space_edits(text: str, language: str, style: Style) -> Iterator[Edit]:
     """No-break spaces in place of ordinary ones; where the language parts number and ``%``, one between them."""
-    for pattern in _PATTERNS.get(language, ()):
+    for pattern in patterns(language):
         for match in pattern.finditer(text):
             yield Edit(Rule.SPACE, *match.span("space"), NBSP)
     if style.percent:

@@ -110,6 +110,7 @@ def main() -> None:
                 "article": f"/articles/{first['article_id']}",
                 "new": "/articles/new",
                 "account": "/account",
+                "keys": "/account/keys",
                 "help": "/help",
                 "docs": "/api/docs",
             }

@@ -186,9 +186,14 @@ def test_two_people_on_one_segment_see_both_texts_and_none_is_lost(
     card = timur.page.locator(".conflict")
     expect(card).to_contain_text("Elena Kravets saved segment 7")
     expect(card).to_contain_text("Both texts are kept.")
-    expect(card.locator(".both p").nth(0)).to_have_text("Теперь три входа, и ворот нет.")
-    expect(card.locator(".both p").nth(1)).to_have_text("Теперь входов три.")
-    expect(card).to_be_focused()
+    versions = card.locator(".versions > div")
+    expect(versions.locator("h4")).to_have_text(
+        ["Before, as you both had it", "Elena Kravets’s, saved", "Yours, not saved yet"]
+    )
+    expect(versions.nth(0).locator("p")).to_have_text("Теперь у неё три входа и ни одних ворот.")
+    expect(versions.nth(1).locator("p")).to_have_text("Теперь входов три.")
+    expect(versions.nth(2).locator("p")).to_contain_text("Теперь три входа, и ворот нет.")
+    expect(timur.field).to_be_focused()
     kinds = [(kind, text) for kind, text, _ in server.history(edition, 7)]
     assert ("conflict", "Теперь три входа, и ворот нет.") in kinds
     assert ("saved", "Теперь входов три.") in kinds
@@ -221,20 +226,86 @@ def test_use_theirs_leaves_the_saved_text_and_forgets_the_draft(
     assert timur.kept() == []
 
 
-def test_a_third_text_is_written_with_both_in_sight(
+def test_what_is_typed_after_the_card_came_goes_on_and_is_chosen_by_key(
     elena: EditorPage, timur: EditorPage, server: LiveServer, edition: int
 ) -> None:
     _both_write(elena, timur)
-    timur.page.get_by_role("button", name="Write a third").click()
-    expect(timur.field).to_be_focused()
-    assert timur.text() == "Теперь три входа, и ворот нет."
-    expect(timur.page.locator(".conflict.beside .both p")).to_have_count(2)
-    timur.press("End")
     timur.type(" Совсем.")
+    mine = timur.page.locator(".conflict .versions > div").nth(2)
+    expect(mine).to_contain_text("ворот нет. Совсем.")
+    assert timur.kept()[0]["text"] == "Теперь три входа, и ворот нет. Совсем."
+    timur.page.wait_for_timeout(1200)
+    assert server.texts(edition)[7] == "Теперь входов три.", "nothing is sent before the decision"
     timur.press("Control+Enter")
+    expect(timur.page.locator(".conflict")).to_be_focused()
+    timur.press("1")
     timur.is_saved()
     assert server.texts(edition)[7] == "Теперь три входа, и ворот нет. Совсем."
     expect(timur.page.locator(".conflict")).to_have_count(0)
+    expect(timur.field).to_be_focused()
+
+
+def test_what_was_decided_against_stays_in_the_history_to_its_last_word(
+    elena: EditorPage, timur: EditorPage, server: LiveServer, edition: int
+) -> None:
+    _both_write(elena, timur)
+    timur.type(" Совсем.")
+    timur.page.get_by_role("button", name="Use Elena Kravets’s").click()
+    timur.is_saved()
+    expect(timur.field).to_be_focused()
+    assert timur.text() == "Теперь входов три."
+    kinds = [(kind, text) for kind, text, _ in server.history(edition, 7)]
+    assert ("conflict", "Теперь три входа, и ворот нет. Совсем.") in kinds
+    assert timur.kept() == []
+
+
+def test_changes_that_do_not_touch_are_offered_together(
+    elena: EditorPage, timur: EditorPage, server: LiveServer, edition: int
+) -> None:
+    elena.go(10)
+    timur.go(10)
+    whole = elena.text()
+    elena.press("Control+Home")
+    elena.type("Вчера: ")
+    elena.is_saved()
+    timur.press("Control+End")
+    timur.press("Backspace")
+    timur.type("!")
+    card = timur.page.locator(".conflict")
+    expect(card.locator("h4").last).to_have_text("Both changes together")
+    timur.press("Control+Enter", "3")
+    timur.is_saved()
+    assert server.texts(edition)[10] == f"Вчера: {whole[:-1]}!"
+
+
+def test_a_conflict_waits_while_one_goes_about(elena: EditorPage, timur: EditorPage) -> None:
+    _both_write(elena, timur)
+    timur.press("Control+ArrowDown")
+    expect(timur.target(7)).to_have_text("Теперь три входа, и ворот нет.")
+    expect(timur.page.locator(".conflict")).to_be_visible()
+    timur.press("Control+ArrowUp")
+    timur.type("?")
+    expect(timur.page.locator(".conflict .versions > div").nth(2)).to_contain_text("?")
+
+
+MERGES = [
+    ("a b c", "x b c", "a b y", "x b y"),
+    ("a b c", "a b c d", "z a b c", "z a b c d"),
+    ("a b c", "a c", "a b c", None),
+    ("a b c", "a x c", "a y c", None),
+    ("a b c", "a x c", "a x c d", "a x c d"),
+    ("a <1>b</1> c", "a <1>b</1> c!", "<1>b</1> a c", "<1>b</1> a c!"),
+    ("Да &amp; нет.", "Да &amp; нет!", "Ну да &amp; нет.", "Ну да &amp; нет!"),
+    ("a b c", "<1>a</1> b c", "a b <1>c</1>", None),
+    ("один два три четыре", "один 2 три четыре", "один два три 4", "один 2 три 4"),
+]
+
+
+@pytest.mark.parametrize(("base", "mine", "theirs", "merged"), MERGES)
+def test_a_merge_of_words(elena: EditorPage, base: str, mine: str, theirs: str, merged: str | None) -> None:
+    script = "async ([b, m, t]) => { const { merge3 } = await import('/static/js/editor/merge3.js'); return merge3(b, m, t); }"
+    assert elena.page.evaluate(script, [base, mine, theirs]) == merged
+    assert elena.page.evaluate(script, [base, theirs, mine]) == merged
 
 
 def test_what_others_save_appears_but_never_under_the_caret(elena: EditorPage, timur: EditorPage) -> None:

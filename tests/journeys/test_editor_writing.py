@@ -157,7 +157,7 @@ def test_cutting_and_pasting_moves_a_code_with_its_words(editor: EditorPage) -> 
 
 def test_enter_makes_no_line_and_letters_of_a_format_do_nothing(editor: EditorPage) -> None:
     editor.go(6)
-    editor.press("Control+a", "Control+b", "Control+i", "End", "Enter", "Shift+Enter")
+    editor.press("Control+a", "Control+b", "Control+u", "End", "Enter", "Shift+Enter")
     assert editor.text() == "Раньше набережная была закрыта для публики."
     assert editor.field.locator("div, b, i, br").count() == 0
 

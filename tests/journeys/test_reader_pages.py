@@ -105,6 +105,7 @@ def test_the_tools_pages_are_valid_html_too(tmp_path: Path, sqlite_ctx: Context)
         "editor": f"/editions/{room.ru}/edit",
         "review": f"/editions/{room.ru}/review",
         "account": "/account",
+        "keys": "/account/keys",
         "help": "/help",
         "docs": "/api/docs",
     }

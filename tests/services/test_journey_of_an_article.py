@@ -1,5 +1,7 @@
 """An article from intake to the release, through every use case, on both databases."""
 
+from dataclasses import replace
+
 import pytest
 
 from localize.edition import EditionState, TargetState
@@ -12,6 +14,7 @@ from localize.errors import (
     WithdrawnError,
 )
 from localize.services import desk, postedit, publish, review, withdraw, workbench
+from localize.services.confirm import confirm_risky
 from localize.services.context import SYSTEM, Context
 from localize.workflow import Action, UserRole
 from tests.conftest import FakeClock
@@ -60,6 +63,7 @@ def test_an_article_is_drafted_edited_approved_published_and_withdrawn(ctx: Cont
 
 
 def test_approval_fills_the_memory_and_the_next_article_needs_no_engine(ctx: Context, engine: FakeEngine) -> None:
+    ctx = replace(ctx, settings=replace(ctx.settings, risk_rule=()))  # so that a machine's figure can be approved
     filed = file(ctx, to=("ru",))
     run_sent(ctx)
     vera = person(ctx, UserRole.TRANSLATOR, "Vera", "ru")
@@ -126,6 +130,7 @@ def _published(ctx: Context) -> int:
     run_sent(ctx)
     max_ = person(ctx, UserRole.EDITOR, "Max")
     edition_id = filed.editions[0].id
+    confirm_risky(ctx, max_, edition_id)
     review.approve(ctx, max_, edition_id, whole_way=True)
     publish.publish(ctx, max_, edition_id)
     return edition_id
@@ -222,6 +227,13 @@ def test_an_empty_segment_or_an_open_error_keeps_the_gate_shut(ctx: Context) -> 
     for finding_id, finding in saved.findings:
         if finding.severity == "error":
             postedit.dismiss_finding(ctx, max_, edition_id, finding_id, "the link was dropped on purpose")
+    # The machine's headline and figure wait for a person still.
+    with pytest.raises(GateError) as caught:
+        review.approve(ctx, max_, edition_id)
+    assert [(c["code"], c["segments"]) for c in caught.value.details["conditions"]] == [("risk", [1, 3])]
+    review.send_back(ctx, max_, edition_id, "read the figure")
+    assert confirm_risky(ctx, vera, edition_id) == (1, 3)
+    postedit.submit(ctx, vera, edition_id)
     assert review.approve(ctx, max_, edition_id) is EditionState.APPROVED
 
 
@@ -237,6 +249,7 @@ def test_whoever_wrote_the_text_does_not_approve_it(ctx: Context) -> None:
     with pytest.raises(GateError, match="Somebody else"):
         review.approve(ctx, max_, edition_id, whole_way=True)
     olga = person(ctx, UserRole.EDITOR, "Olga")
+    confirm_risky(ctx, olga, edition_id)  # to confirm a machine's words is not to write them
     assert review.approve(ctx, olga, edition_id, whole_way=True) is EditionState.APPROVED
 
 

@@ -394,3 +394,37 @@ def test_markup_in_source_and_target_stays_text(desk: Desk, elena: Actor) -> Non
     assert "<img src=x" not in html
     assert "</script> 3" not in html
     assert desk.page(client)["segments"][1]["text"] == hostile
+
+
+def test_a_text_is_checked_without_being_saved(desk: Desk, elena: Actor) -> None:
+    client = desk.client(elena)
+    segment = desk.page(client)["segments"][2]
+    address = f"/editions/{desk.edition}/segments/{segment['id']}/check"
+    answer = client.post(address, json={"text": "Каждые 30\nминут до рассвета."}).get_json()
+    assert answer["text"] == "Каждые 30 минут до рассвета.", "as it would be stored"
+    [card] = [card for card in answer["findings"] if card["severity"] == "error"]
+    assert (card["source_quote"][1], card["target_quote"][1]) == ("20", "30")
+    assert card["id"] < 0, "no stored finding has such a number"
+    assert desk.page(client)["segments"][2] == segment
+    saved = desk.save(client, segment, "Каждые 30 минут до рассвета.").get_json()
+    assert [c["title"] for c in saved["findings"]] == [c["title"] for c in answer["findings"]]
+
+
+def test_what_cannot_be_checked_is_refused(desk: Desk, elena: Actor) -> None:
+    client = desk.client(elena)
+    segment = desk.page(client)["segments"][2]
+    address = f"/editions/{desk.edition}/segments/{segment['id']}/check"
+    assert client.post(address, json={"text": "  "}).get_json()["findings"] == []
+    assert client.post(address, json={"text": 7}).status_code == 422
+    assert client.post(address, json={"text": "a" * 20_001}).status_code == 413
+    assert client.post(f"/editions/{desk.edition}/segments/99999/check", json={"text": "a"}).status_code == 404
+
+
+def test_an_answer_to_a_save_says_which_news_it_is(desk: Desk, elena: Actor) -> None:
+    client = desk.client(elena)
+    page = desk.page(client)
+    saved = desk.save(client, page["segments"][2], "Каждые 20 минут.").get_json()
+    assert saved["change"] == page["change"] + 1
+    live = f"/editions/{desk.edition}/live"
+    assert client.get(live, headers={"If-None-Match": f'"{saved["etag"]}"'}).status_code == 304
+    assert client.get(live, headers={"If-None-Match": saved["etag"]}).status_code == 304, "as the page sends it"

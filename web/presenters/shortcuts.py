@@ -65,6 +65,27 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         "fix", _C, ("F9",), lazy_gettext("Take the fix of the first finding that has one"), lazy_gettext("take the fix")
     ),
     Shortcut("code", _W, ("Ctrl+Shift+#",), lazy_gettext("Insert this inline code, or put it around the chosen words")),
+    Shortcut(
+        "code_left", _W, ("Alt+Shift+ArrowLeft",), lazy_gettext("Move the inline code at the caret a word to the left")
+    ),
+    Shortcut(
+        "code_right",
+        _W,
+        ("Alt+Shift+ArrowRight",),
+        lazy_gettext("Move the inline code at the caret a word to the right"),
+    ),
+    Shortcut(
+        "code_back",
+        _W,
+        ("Alt+Shift+ArrowUp",),
+        lazy_gettext("Move the inline code at the caret a character towards the beginning"),
+    ),
+    Shortcut(
+        "code_on",
+        _W,
+        ("Alt+Shift+ArrowDown",),
+        lazy_gettext("Move the inline code at the caret a character towards the end"),
+    ),
     Shortcut("undo", _W, ("Ctrl+Z",), lazy_gettext("Undo"), fixed=True),
     Shortcut("redo", _W, ("Ctrl+Y", "Ctrl+Shift+Z"), lazy_gettext("Redo"), fixed=True),
     Shortcut("side", _G, ("F6",), lazy_gettext("To the side column and back"), lazy_gettext("to the side")),
@@ -130,10 +151,19 @@ def listed(own: Mapping[str, Sequence[str]] | None = None) -> list[tuple[str, li
     ]
 
 
+def named(own: Mapping[str, Sequence[str]] | None = None) -> list[dict[str, str]]:
+    """Every command for the page's scripts: its words, and its keys as they are written."""
+    keys = key_map(own)
+    return [
+        {"id": s.id, "words": str(s.words), "keys": ", ".join(" ".join(caps(key)) for key in keys[s.id])}
+        for s in SHORTCUTS
+    ]
+
+
 def hints(own: Mapping[str, Sequence[str]] | None = None) -> list[ShortcutView]:
     """The few commands that the foot of the editor names."""
     keys = key_map(own)
-    return [_view(s, keys[s.id]) for s in SHORTCUTS if s.hint]
+    return [_view(s, keys[s.id]) for s in SHORTCUTS if s.hint and keys[s.id]]
 
 
 def _view(shortcut: Shortcut, keys: Sequence[str]) -> ShortcutView:

@@ -148,7 +148,12 @@ def segment_json(segment: WorkSegment, block: Block, summary: EditionSummary, cl
         "revision": segment.revision,
         "state": segment.state.value,
         "state_word": words.target_state(segment.state),
-        "origin": {"word": origin.word, "title": origin.title, "known": origin.known},
+        "origin": {
+            "kind": segment.origin.kind.value,
+            "word": origin.word,
+            "title": origin.title,
+            "known": origin.known,
+        },
         "author": segment.author,
         "at": clock(segment.updated_at),
         "said": _said(segment, clock),
@@ -234,15 +239,6 @@ def live_json(bench: Workbench, clock: Clock) -> dict[str, Any]:
             segment_json(segment, piece.block, summary, clock) for piece in bench.blocks for segment in piece.segments
         ],
     }
-
-
-def find_segment(bench: Workbench, segment_id: int) -> tuple[WorkSegment, Block] | None:
-    """A segment of the opened edition with its block."""
-    for piece in bench.blocks:
-        for segment in piece.segments:
-            if segment.id == segment_id:
-                return segment, piece.block
-    return None
 
 
 def history_json(revisions: Sequence[Revision], clock: Clock) -> list[dict[str, Any]]:

@@ -9,15 +9,20 @@ from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 
 from localize import locales
-from localize.errors import InvalidInputError, NotFoundError
+from localize.errors import InvalidInputError
+from localize.markup import CodedText
 from localize.services import desk, typography
+from localize.services.checking import check_text
 from localize.services.postedit import Saved, dismiss_finding, save_segment
+from localize.services.preferences import Preferences, get_preferences
 from localize.services.segment_terms import term_spans
 from localize.services.workbench import (
     OpenFinding,
     Workbench,
     WorkSegment,
+    find_segment,
     open_edition,
+    open_segment,
     previous_text,
     segment_history,
 )
@@ -25,10 +30,11 @@ from localize.workflow import WRITABLE
 from web.current import actor, ctx, person
 from web.presenters import shortcuts, when, words
 from web.presenters.edition_bar import bar_buttons, blocked_sentence, read_only
+from web.presenters.editor_rules import helpers_json
+from web.presenters.finding_cards import finding_card
 from web.presenters.typography import country_offers, put_right_words
 from web.presenters.workbench import (
     etag,
-    find_segment,
     history_json,
     live_json,
     page_blocks,
@@ -44,6 +50,7 @@ blueprint = Blueprint("editor", __name__, url_prefix="/editions/<int:edition_id>
 def edit(edition_id: int) -> str:
     """The page."""
     bench = open_edition(ctx(), actor(), edition_id)
+    own = get_preferences(ctx(), actor())
     article = desk.get_article(ctx(), str(bench.summary.article_id))
     return render_template(
         "editor/edit.html",
@@ -51,9 +58,9 @@ def edit(edition_id: int) -> str:
         article=article,
         due=when.at(_local(article.deadline), _local(ctx().clock.now())) if article.deadline else None,
         blocks=page_blocks(bench, _clock),
-        page=_page_data(bench),
-        hints=shortcuts.hints(),
-        shortcuts=shortcuts.listed(),
+        page=_page_data(bench, own),
+        hints=shortcuts.hints(own.keys),
+        shortcuts=shortcuts.listed(own.keys),
     )
 
 
@@ -76,8 +83,9 @@ def live(edition_id: int) -> Response:
 
 @blueprint.put("/segments/<int:segment_id>")
 def save(edition_id: int, segment_id: int) -> Response:
-    """Save a segment: ``{text, base_revision, confirm, memory?}``. A stale save is a 409 problem that carries both texts."""
-    text, base_revision, confirm, entry = _read_save(request.get_json(silent=True))
+    """Save a segment: ``{text, base_revision, confirm, memory?, reopen?}``. A stale save is a 409 with both texts."""
+    body = request.get_json(silent=True)
+    text, base_revision, confirm, entry = _read_save(body)
     saved = save_segment(
         ctx(),
         actor(),
@@ -87,12 +95,9 @@ def save(edition_id: int, segment_id: int) -> Response:
         base_revision=base_revision,
         confirm=confirm,
         from_entry=entry,
+        reopen=isinstance(body, dict) and body.get("reopen") is True,
     )
-    bench = open_edition(ctx(), actor(), edition_id)
-    found = find_segment(bench, segment_id)
-    if found is None:
-        raise NotFoundError(f"Edition {edition_id} has no segment {segment_id} any more.")
-    segment, block = found
+    bench, segment, block = open_segment(ctx(), actor(), edition_id, segment_id)
     view = segment_json(_as_saved(segment, saved), block, bench.summary, _clock)
     progress = progress_words(bench.summary)
     return jsonify(
@@ -107,6 +112,8 @@ def save(edition_id: int, segment_id: int) -> Response:
             "progress": progress,
             "cells": progress["cells"],
             "edition_state": bench.summary.state.value,
+            "change": bench.summary.change,
+            "etag": etag(bench.summary, _ui_locale(), person().role.value),
             "saved_at": saved.at.isoformat(),
             "parts": _parts(bench),
         }
@@ -116,12 +123,19 @@ def save(edition_id: int, segment_id: int) -> Response:
 @blueprint.post("/segments/<int:segment_id>/typography")
 def put_right(edition_id: int, segment_id: int) -> Response:
     """A person's text as the locale sets it: ``{text}`` in and out. Nothing is stored before they take it."""
-    body = request.get_json(silent=True)
-    text = body.get("text") if isinstance(body, dict) else None
-    if not isinstance(text, str):
-        raise InvalidInputError("Send JSON: {text}.")
+    text = _read_text(request.get_json(silent=True))
     done = typography.put_right(ctx(), actor(), edition_id, segment_id, text)
     return jsonify({"text": done.text.dumps(), "said": put_right_words(done)})
+
+
+@blueprint.post("/segments/<int:segment_id>/check")
+def check(edition_id: int, segment_id: int) -> Response:
+    """Findings on a text that is being written: ``{text}`` in, ``{text, findings}`` out. Nothing is stored."""
+    text = _read_text(request.get_json(silent=True))
+    place, coded, found = check_text(ctx(), actor(), edition_id, segment_id, text)
+    source = CodedText.loads(place.segment.source)
+    cards = [finding_card(-number, finding, source, coded) for number, finding in enumerate(found, start=1)]
+    return jsonify({"text": coded.dumps(), "findings": cards})
 
 
 @blueprint.get("/segments/<int:segment_id>/history")
@@ -148,6 +162,13 @@ def dismiss(edition_id: int, finding_id: int) -> Response:
     found = find_segment(bench, about.id) if about else None
     view = segment_json(*found, bench.summary, _clock) if found else None
     return jsonify({"segment": view, "progress": progress_words(bench.summary), "parts": _parts(bench)})
+
+
+def _read_text(body: Any) -> str:
+    text = body.get("text") if isinstance(body, dict) else None
+    if not isinstance(text, str):
+        raise InvalidInputError("Send JSON: {text}.")
+    return text
 
 
 def _read_save(body: Any) -> tuple[str, int, bool, int | None]:
@@ -219,7 +240,7 @@ def _parts(bench: Workbench) -> dict[str, str]:
     return {name: render_template(f"editor/_{name}.html", **head).strip() for name in names}
 
 
-def _page_data(bench: Workbench) -> dict[str, Any]:
+def _page_data(bench: Workbench, own: Preferences) -> dict[str, Any]:
     """What the page's scripts start from."""
     summary, who = bench.summary, person()
     return live_json(bench, _clock) | {
@@ -233,7 +254,9 @@ def _page_data(bench: Workbench) -> dict[str, Any]:
         "source_locale": bench.source_locale,
         "countries": country_offers(bench),
         "terms": term_spans(ctx(), bench),
-        "keys": shortcuts.key_map(),
+        "keys": shortcuts.key_map(own.keys),
+        "commands": shortcuts.named(own.keys),
+        "helpers": helpers_json(summary.locale, own),
         "ui_locale": _ui_locale(),
         "time_zone": str(ctx().settings.time_zone),
         "urls": {
@@ -243,5 +266,6 @@ def _page_data(bench: Workbench) -> dict[str, Any]:
             "segments": url_for("editor.save", edition_id=summary.id, segment_id=0).removesuffix("0"),
             "findings": url_for("editor.dismiss", edition_id=summary.id, finding_id=0).removesuffix("0/dismiss"),
             "login": url_for("auth.login"),
+            "preferences": url_for("own_keys.preferences"),
         },
     }

@@ -2,13 +2,11 @@
 
 from flask import Blueprint, Response, jsonify, render_template
 
-from localize.errors import NotFoundError
 from localize.services.segment_terms import terms_of
 from localize.services.term_record import may_decide
-from localize.services.workbench import open_edition
+from localize.services.workbench import open_place
 from web.current import actor, ctx
 from web.presenters.segment_terms import present_terms
-from web.presenters.workbench import find_segment
 
 blueprint = Blueprint("segment_terms", __name__, url_prefix="/editions/<int:edition_id>")
 
@@ -16,17 +14,13 @@ blueprint = Blueprint("segment_terms", __name__, url_prefix="/editions/<int:edit
 @blueprint.get("/segments/<int:segment_id>/terms")
 def show(edition_id: int, segment_id: int) -> Response:
     """``{html, count}``: the section, and how many terms the source has."""
-    bench = open_edition(ctx(), actor(), edition_id)
-    found = find_segment(bench, segment_id)
-    if found is None:
-        raise NotFoundError(f"Edition {edition_id} has no segment {segment_id} any more.")
-    segment, _ = found
-    terms = present_terms(terms_of(ctx(), bench, segment.source, segment.target))
+    place = open_place(ctx(), actor(), edition_id, segment_id)
+    terms = present_terms(terms_of(ctx(), place))
     html = render_template(
         "editor/_terms.html",
         terms=terms,
-        edition=bench.summary,
-        source_locale=bench.source_locale,
+        edition=place,
+        source_locale=place.source_locale,
         editor=may_decide(actor()),
     )
     response = jsonify({"html": html.strip(), "count": len(terms)})

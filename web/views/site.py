@@ -6,7 +6,8 @@ from flask import Blueprint, jsonify, render_template
 
 from localize.edition import EditionState, TargetState
 from localize.errors import StoreError
-from web.current import ctx
+from localize.services.preferences import get_preferences
+from web.current import actor, ctx
 from web.presenters import shortcuts, words
 
 blueprint = Blueprint("site", __name__)
@@ -17,7 +18,7 @@ def help() -> str:  # noqa: A001 - named by the route table
     """Keys, states, origins, ways out of trouble."""
     return render_template(
         "site/help.html",
-        hints=shortcuts.hints(),
+        hints=shortcuts.hints(get_preferences(ctx(), actor()).keys),
         states=[(s.value, words.edition_state(s), words.edition_state_explained(s)) for s in EditionState],
         segment_states=[(s.value, words.target_state(s), words.target_state_explained(s)) for s in TargetState],
     )

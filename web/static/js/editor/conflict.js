@@ -1,29 +1,90 @@
-/* Two people wrote the same segment: both texts side by side, and a decision. Nothing is lost either way. */
+/* Two people wrote the same segment: what each of them made of the text that both had, and a decision. The field stays
+   open beneath, so that what somebody is typing goes on into their own text. Nothing is lost either way. */
 
-import { parse, plain } from "./coded.js";
-import { compare } from "./diff.js";
+import { parse, plain, write } from "./coded.js";
+import { compare, isOther } from "./diff.js";
 import { diffNodes, icon, make } from "./dom.js";
+import { merge3 } from "./merge3.js";
 import { clock, say } from "./words.js";
 
-/* The card. `conflict`: {kind, mine, theirs, author, at}; `choose`: {mine, theirs, third}. */
-export function conflictCard({ segment, conflict, page, choose }) {
-  const title = `conflict-${segment.position}`;
-  const texts = both(conflict, page);
-  const acts =
-    conflict.kind === "source-changed"
-      ? [make("a", { class: "btn small", href: page.urls.edit }, say("reload"))]
-      : [
-          button(say("use_mine"), choose.mine),
-          button(conflict.author ? say("use_theirs", { name: conflict.author }) : say("use_draft"), choose.theirs),
-          button(say("third"), choose.third, "plain"),
-        ];
-  return make(
-    "div",
-    { class: "conflict", role: "group", "aria-labelledby": title, tabindex: "-1" },
-    make("h3", { class: "tag amber", id: title }, icon("warning"), sentence(conflict, segment, page)),
-    texts,
-    make("div", { class: "acts" }, acts),
-  );
+export class ConflictCard {
+  /* `conflict`: {kind, base, theirs, author, at}; `mine`: written text; `choose(what)`: "mine", "theirs" or "merged";
+     `back()`: to the text. */
+  constructor({ segment, conflict, page, mine, choose, back }) {
+    Object.assign(this, { conflict, page, choose });
+    const title = `conflict-${segment.position}`;
+    this.texts = make("div", { class: "versions" });
+    this.acts = make("div", { class: "acts" });
+    this.element = make(
+      "div",
+      { class: "conflict", role: "group", "aria-labelledby": title, tabindex: "-1" },
+      make("h3", { class: "tag amber", id: title }, icon("warning"), sentence(conflict, segment, page)),
+      this.texts,
+      this.acts,
+    );
+    this.element.addEventListener("keydown", (event) => this.key(event, back));
+    this.show(mine);
+  }
+
+  /* The person's own text as it stands now. */
+  show(mine) {
+    const { conflict } = this;
+    this.merged = conflict.kind === "source-changed" ? null : merge3(conflict.base ?? "", mine, conflict.theirs ?? "");
+    const heading = conflict.author ? say("theirs", { name: conflict.author }) : say("theirs_machine");
+    const versions =
+      conflict.kind === "source-changed"
+        ? [this.version(say("mine"), mine)]
+        : [
+            conflict.base ? this.version(say("base"), conflict.base, { plainly: true }) : null,
+            this.version(heading, conflict.theirs ?? ""),
+            this.version(say("mine"), mine),
+            this.merged === null ? null : this.version(say("merged"), this.merged),
+          ];
+    this.texts.replaceChildren(...versions.filter(Boolean));
+    const wanted = this.choices().map(([what]) => what).join();
+    if (this.offered === wanted) return; // the buttons stay the same ones: somebody may stand on one
+    this.offered = wanted;
+    this.acts.replaceChildren(...this.buttons());
+  }
+
+  version(heading, written, { plainly = false } = {}) {
+    const text = plain(parse(written));
+    const base = plain(parse(this.conflict.base ?? ""));
+    const steps = plainly || !base ? null : compare(base, text);
+    const nodes = !text ? [say("empty_text")] : !steps || isOther(steps) ? [text] : diffNodes(steps);
+    return make("div", {}, make("h4", {}, heading), make("p", { lang: this.page.locale, dir: this.page.direction }, nodes));
+  }
+
+  choices() {
+    const { author, kind } = this.conflict;
+    if (kind === "source-changed") return [];
+    const theirs = author ? say("use_theirs", { name: author }) : say("use_draft");
+    return [["mine", say("use_mine")], ["theirs", theirs], ...(this.merged === null ? [] : [["merged", say("use_merged")]])];
+  }
+
+  buttons() {
+    if (this.conflict.kind === "source-changed") return [make("a", { class: "btn small", href: this.page.urls.edit }, say("reload"))];
+    const buttons = this.choices().map(([what, label], at) =>
+      make("button", { class: "btn small", type: "button", onclick: () => this.choose(what) }, label, " ", make("kbd", { "aria-hidden": "true" }, String(at + 1))),
+    );
+    return [...buttons, make("span", { class: "is-quiet" }, say("conflict_field"))];
+  }
+
+  /* 1, 2 and 3 choose while the card has the focus; Escape goes back to the text. */
+  key(event, back) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const choice = this.choices()[Number(event.key) - 1];
+    if (choice) this.choose(choice[0]);
+    else if (event.key === "Escape") back();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /* The merged text as parts, written as the field writes it. */
+  get mergedText() {
+    return write(parse(this.merged));
+  }
 }
 
 function sentence(conflict, segment, page) {
@@ -32,24 +93,4 @@ function sentence(conflict, segment, page) {
   return conflict.author
     ? say("conflict", { name: conflict.author, n: segment.position, time })
     : say("conflict_machine", { n: segment.position, time });
-}
-
-/* Both texts, with what differs between them marked; `title` stands above the person's own. */
-export function both(conflict, page, title = say("mine")) {
-  const mine = plain(parse(conflict.mine));
-  const theirs = conflict.kind === "source-changed" ? mine : plain(parse(conflict.theirs ?? ""));
-  const steps = compare(mine, theirs);
-  const marked = (hide) =>
-    diffNodes(steps, hide).map((node) => (node.nodeName === "DEL" ? make("ins", {}, node.textContent) : node));
-  const column = (heading, text, hide) =>
-    make("div", {}, make("h4", {}, heading), make("p", { lang: page.locale, dir: page.direction }, text ? marked(hide) : say("empty_text")));
-  const their = conflict.author ? say("theirs", { name: conflict.author }) : say("theirs_machine");
-  if (conflict.kind === "source-changed") {
-    return make("div", { class: "both" }, column(title, mine, "new"));
-  }
-  return make("div", { class: "both" }, column(title, mine, "new"), column(their, theirs, "gone"));
-}
-
-function button(label, onclick, more = "") {
-  return make("button", { class: `btn small ${more}`.trim(), type: "button", onclick }, label);
 }

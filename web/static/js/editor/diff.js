@@ -14,6 +14,11 @@ export function compare(before, after) {
   if (a.length > LIMIT || b.length > LIMIT) {
     return before === after ? run("same", after) : [...run("gone", before), ...run("new", after)];
   }
+  return merge(alignment(a, b));
+}
+
+/* The steps from one row of tokens to another, each token for itself: {kind, text}. */
+export function alignment(a, b) {
   const width = b.length + 1;
   const longest = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {
@@ -24,7 +29,7 @@ export function compare(before, after) {
           : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
     }
   }
-  return merge(steps(a, b, longest, width));
+  return steps(a, b, longest, width);
 }
 
 /* Whether so much has changed that marks would only hide the text. */

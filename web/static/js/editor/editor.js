@@ -3,6 +3,7 @@
 import { Bar } from "./bar.js";
 import { parse, write } from "./coded.js";
 import { FEATURES } from "./features.js";
+import { Journal } from "./journal.js";
 import { listenForKeys } from "./keys.js";
 import { Live } from "./live.js";
 import { News } from "./news.js";
@@ -21,6 +22,7 @@ export class Editor {
     this.transport = new Transport(page.urls);
     this.drafts = new Drafts(page.person.id, page.edition);
     this.news = new News(this);
+    this.journal = new Journal(this);
     this.saver = new Saver({
       transport: this.transport,
       drafts: this.drafts,
@@ -68,6 +70,7 @@ export class Editor {
       transport: this.transport,
       url: this.page.urls.live,
       etag: this.page.etag,
+      change: this.page.change,
       tell: {
         got: (body) => this.news.hear(body),
         lost: (since) => this.news.lost(since),
@@ -82,7 +85,7 @@ export class Editor {
   async takeUpDrafts() {
     for (const draft of await this.drafts.all()) {
       const row = this.byId.get(draft.segment);
-      const known = row && row.segment.text === draft.text && (!draft.confirm || !row.open);
+      const known = row && row.segment.text === draft.text && (!draft.confirm || !row.open) && !draft.reopen;
       if (known) await this.drafts.remove(draft.segment, draft.at);
       else {
         if (row) {
@@ -120,7 +123,7 @@ export class Editor {
       previous: () => this.move(-1),
       finding: () => this.nextFinding(1),
       finding_back: () => this.nextFinding(-1),
-      fix: () => void this.fix(openCards(this.row.segment).find((card) => card.fix !== null)),
+      fix: () => void this.fix(openCards(this.row.cards ?? this.row.segment.findings).find((card) => card.fix !== null)),
       code: (_, digit) => this.row?.field && this.insertCode(this.row, digit),
       match: (_, digit) => this.row?.field && this.matchByKey(digit),
       side: () => this.toSide(),
@@ -186,7 +189,7 @@ export class Editor {
 
   focus(row) {
     if (row.field) row.field.focus();
-    else (row.element.querySelector(".conflict") ?? row.element.querySelector(".gut a")).focus({ preventScroll: true });
+    else (row.conflict?.card.element ?? row.element.querySelector(".gut a")).focus({ preventScroll: true });
   }
 
   move(step) {
@@ -213,13 +216,13 @@ export class Editor {
   }
 
   nextFinding(step) {
-    const row = this.next((other) => openCards(other.segment).length > 0, step);
+    const row = this.next((other) => openCards(other.segment.findings).length > 0, step);
     if (!row) {
       this.tell(say("no_finding"));
       return;
     }
     this.enter(row);
-    row.selectSpan(openCards(row.segment)[0]);
+    row.selectSpan(openCards(row.cards ?? [])[0]);
   }
 
   /* Writing */
@@ -233,7 +236,8 @@ export class Editor {
   save(row, { confirm, now = false }) {
     const { written, inserted } = row;
     const memory = inserted?.text === written ? inserted.entry : null;
-    this.saver.note(row.segment.id, { text: written, base_revision: row.base, confirm, memory }, { now });
+    // While a person has to decide between two texts, what they type is kept here and not sent.
+    this.saver.note(row.segment.id, { text: written, base_revision: row.base, confirm, memory }, { now, held: row.conflict !== null });
   }
 
   changed(row) {
@@ -250,13 +254,15 @@ export class Editor {
   /* Say that this segment is right, and go on. */
   confirm(row) {
     if (row.conflict) {
-      this.focus(row);
+      row.conflict.card.element.focus();
       return;
     }
     const { state } = row.segment;
     const done = state === "reviewed" || state === "final";
     if (this.page.writable && !row.blank && (row.changed || !done || this.saver.has(row.segment.id))) {
+      if (this.features.some((feature) => feature.mayConfirm?.(row) === false)) return;
       this.save(row, { confirm: true, now: true });
+      this.emit("confirmed", [row]);
     }
     const confirmed = row.blank ? null : row;
     const next = this.next((other) => other !== confirmed && (other.open || other.conflict));
@@ -280,9 +286,9 @@ export class Editor {
       this.tell(say("no_fix"));
       return;
     }
-    if (row.changed) await this.saver.flush();
-    const current = openCards(row.segment).find((other) => other.fix !== null && other.title === card.title);
-    if (!current || row.changed || row !== this.row) {
+    if (!row.cards?.includes(card)) await this.saver.flush();
+    const current = openCards(row.cards ?? []).find((other) => other.fix !== null && other.title === card.title);
+    if (!current || row !== this.row) {
       this.tell(say("no_fix"));
       return;
     }
@@ -351,20 +357,22 @@ export class Editor {
     return null;
   }
 
-  /* The person has chosen between two texts of a conflict. */
-  choose(row, what) {
+  /* The person has chosen between the texts of a conflict. */
+  async choose(row, what) {
     const { conflict, segment } = row;
-    const { theirs, revision, mine } = conflict;
+    const { revision, theirs, card } = conflict;
+    const mine = row.written;
+    const text = { mine, theirs, merged: what === "merged" ? card.mergedText : null }[what];
+    // What was typed since the answer came goes into the history as well, whatever was chosen.
+    if (what !== "mine" && mine !== conflict.mine) await this.saver.leaveBehind(segment.id);
     if (this.row !== row) this.enter(row, { focus: false });
+    row.settle(text, revision);
     if (what === "theirs") {
-      void this.saver.drop(segment.id);
-      row.settle(theirs, revision);
+      await this.saver.drop(segment.id);
+      row.base = revision;
       void this.live.ask();
       this.bar.savedAt(new Date());
-    } else {
-      row.settle(mine, revision, { third: what === "third" });
-      this.saver.resolve(segment.id, { text: mine, base_revision: revision, confirm: false });
-    }
+    } else this.saver.resolve(segment.id, { text, base_revision: revision, confirm: false });
     this.side.forget(segment.id);
     this.changed(row);
     this.focus(row);

@@ -1,3 +1,6 @@
+import { checking } from "./checking.js";
+import { TYPING } from "./typing.js";
+
 /* Parts of the editor that stand by themselves.
 
    A feature is a function (editor) → {commands, sections, entered, changed, typed, saved, heard}, all optional:
@@ -5,6 +8,8 @@
    sections    parts of the side column: {order, of(row)}, an element or null for the segment that is worked on
    entered(row), changed(row), typed(row)   somebody went to a segment; what is known of it, or its text, is new
    saved(row, body)   the server has stored a text of it
+   mayConfirm(row)    false: not yet, something has to be said first; confirmed(rows): said to be right, by a person
+   keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
-export const FEATURES = [];
+export const FEATURES = [checking, ...TYPING];

@@ -1,7 +1,7 @@
 /* The field that a segment is written in: text with inline codes as chips that act as one character.
 
    The browser writes plain text and composes (IME); whatever could bring in markup, or cut a chip in two, is done here
-   on coded text (coded.js) and put back. Undo is our own, so that codes, fixes and pastes are steps of it too. */
+   on coded text (coded.js) and put back. Undo is our own, so that codes, fixes and pastes are steps of it too: the session's (journal.js), which outlives the field. */
 
 import { isMark, lengthOf, marksOf, oneLine, parse, repaired, sameMark, slice, splice, tidy, wordEdge, write } from "./coded.js";
 import { isFlat, rangeIn, read } from "./coded_dom.js";
@@ -9,18 +9,19 @@ import { chip, make } from "./dom.js";
 
 const CODED_TYPE = "application/x-localize-coded";
 const PAUSE = 900; // ms between two keystrokes that undo takes back apart
-const STEPS = 200;
 
 export class Field {
-  /* `marks`: the source's codes, `titleOf(mark)`; `onInput()` is called after every change. */
-  constructor({ written, marks, titleOf, lang, dir, label, onInput }) {
+  /* `marks`: the source's codes, `titleOf(mark)`; `history`: {remember(moment), undo(), redo()}; `onInput()` is called after
+     every change, `onKeystroke(field, data)` after a character that was typed. */
+  constructor({ written, marks, titleOf, lang, dir, label, history, onInput, onKeystroke }) {
     this.marks = marks;
     this.titleOf = titleOf;
     this.lang = lang;
+    this.history = history;
     this.onInput = onInput;
+    this.onKeystroke = onKeystroke;
+    this.helped = null; // what typography has just made of what was typed: {written, caret, refuse}
     this.composing = false;
-    this.past = [];
-    this.future = [];
     this.last = { kind: "", at: 0 };
     this.element = make("div", {
       class: "write",
@@ -39,7 +40,7 @@ export class Field {
   listen() {
     const on = (name, listener) => this.element.addEventListener(name, listener);
     on("beforeinput", (event) => this.beforeInput(event));
-    on("input", () => this.afterInput());
+    on("input", (event) => this.afterInput(event));
     on("compositionstart", () => {
       this.composing = true;
       this.remember("compose");
@@ -120,10 +121,20 @@ export class Field {
     this.onInput();
   }
 
+  /* Put in what typography makes of what was typed. Taken back at once, it is refused. */
+  help(parts, caret, refuse) {
+    this.change(parts, caret);
+    this.helped = { written: this.written, caret, refuse };
+  }
+
+  get justHelped() {
+    const [start, end] = this.selection ?? [];
+    return this.helped !== null && start === end && start === this.helped.caret && this.written === this.helped.written;
+  }
+
   /* Put in what somebody else wrote; not a step of ours. */
   replace(written) {
-    this.past = [];
-    this.future = [];
+    this.last = { kind: "", at: 0 };
     const had = this.focused;
     this.draw(parse(written));
     if (had) this.select(lengthOf(this.parts));
@@ -178,10 +189,16 @@ export class Field {
   /* Before a change of the browser's: let plain writing through, do the rest ourselves. */
   beforeInput(event) {
     const kind = event.inputType;
+    if (kind === "deleteContentBackward" && !this.composing && this.justHelped) {
+      event.preventDefault();
+      this.history.undo();
+      return;
+    }
     if (this.composing || kind === "insertCompositionText") return;
     if (kind === "historyUndo" || kind === "historyRedo") {
       event.preventDefault();
-      this.travel(kind === "historyUndo" ? this.past : this.future, kind === "historyUndo" ? this.future : this.past);
+      if (kind === "historyUndo") this.history.undo();
+      else this.history.redo();
     } else if (kind === "insertText" || kind === "insertReplacementText") {
       this.remember(kind);
     } else if (kind === "deleteContentBackward" || kind === "deleteContentForward") {
@@ -198,7 +215,7 @@ export class Field {
     }
   }
 
-  afterInput() {
+  afterInput(event) {
     if (this.composing) return;
     if (!isFlat(this.element)) {
       const selection = this.selection;
@@ -206,21 +223,20 @@ export class Field {
       if (selection) this.select(...selection);
     }
     this.onInput();
+    if (event?.inputType === "insertText" && event.data) this.onKeystroke(this, event.data);
   }
 
   keyDown(event) {
     if (event.isComposing || event.keyCode === 229) return;
     const command = event.ctrlKey || event.metaKey;
-    if (event.key === "Enter" && !command) event.preventDefault();
+    if (event.key === "Enter" && !command && !event.altKey) event.preventDefault();
     if (command && !event.altKey && event.code === "KeyZ") {
       event.preventDefault();
-      if (event.shiftKey) this.travel(this.future, this.past);
-      else this.travel(this.past, this.future);
+      if (event.shiftKey) this.history.redo();
+      else this.history.undo();
     } else if (command && !event.altKey && event.code === "KeyY") {
       event.preventDefault();
-      this.travel(this.future, this.past);
-    } else if (command && !event.altKey && ["KeyB", "KeyI", "KeyU"].includes(event.code)) {
-      event.preventDefault();
+      this.history.redo();
     } else if ((event.key === "Backspace" || event.key === "Delete") && !command && !event.altKey) {
       // Some browsers announce nothing when a chip is in the way.
       const step = event.key === "Backspace" ? -1 : 1;
@@ -306,25 +322,20 @@ export class Field {
     const goesOn = kind === this.last.kind && !["step", "chip", "word", "cut"].includes(kind) && now - this.last.at < PAUSE;
     this.last = { kind, at: now };
     if (goesOn) return;
-    this.past.push(this.moment());
-    if (this.past.length > STEPS) this.past.shift();
-    this.future = [];
+    this.history.remember(this.moment());
   }
 
   moment() {
     const parts = this.parts;
     const end = lengthOf(parts);
-    return { parts, selection: this.selection ?? [end, end] };
+    return { parts, written: write(parts), selection: this.selection ?? [end, end] };
   }
 
-  travel(from, to) {
-    let moment = from.pop();
-    const now = this.written;
-    // A step that was announced and changed nothing is no step.
-    while (moment && write(moment.parts) === now) moment = from.pop();
-    if (!moment) return;
-    to.push(this.moment());
+  /* Put a moment back: a step of undo or redo. */
+  show(moment) {
     this.last = { kind: "", at: 0 };
+    if (this.justHelped) this.helped.refuse();
+    this.helped = null;
     this.draw(moment.parts);
     if (this.focused) this.select(...moment.selection);
     this.onInput();

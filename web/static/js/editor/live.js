@@ -5,8 +5,8 @@ const EVERY = 3000; // ms
 export class Live {
   /* `tell`: got(body) with every answer that says something new, heard() with every answer, lost(since) when there
      was none twice in a row, signedOut(). */
-  constructor({ transport, url, etag, tell }) {
-    Object.assign(this, { transport, url, etag, tell });
+  constructor({ transport, url, etag, change, tell }) {
+    Object.assign(this, { transport, url, etag, change, tell });
     this.asking = false;
     this.silentSince = null;
     document.addEventListener("visibilitychange", () => this.plan(0));
@@ -27,6 +27,13 @@ export class Live {
     this.plan(EVERY);
   }
 
+  /* The answer to a save of ours: where nothing else happened since the last news, there is nothing to ask for. */
+  keepUp({ change, etag }) {
+    if (change !== this.change + 1) return;
+    this.etag = etag;
+    this.change = change;
+  }
+
   hear(outcome) {
     if (outcome.kind === "unreachable") {
       if (this.silentSince) this.tell.lost(this.silentSince);
@@ -40,6 +47,7 @@ export class Live {
     }
     if (outcome.kind === "ok") {
       this.etag = outcome.etag;
+      this.change = outcome.body.change;
       this.tell.got(outcome.body);
     }
     this.tell.heard();

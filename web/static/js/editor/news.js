@@ -34,7 +34,7 @@ export class News {
       const untouched = row.written === sent.text;
       row.base = body.revision;
       row.newer = null;
-      if (untouched && body.text !== sent.text) row.adopt(body.segment);
+      if (untouched && body.text !== sent.text) row.adopt(body.segment, { ours: true });
       else row.learn(body.segment);
       this.editor.bar.banner(`refused-${row.position}`, null);
       this.editor.side.forget(id);
@@ -45,6 +45,7 @@ export class News {
     if (!this.editor.saver.count) this.editor.bar.savedAt(new Date(body.saved_at));
     this.refresh(body.progress, body.parts);
     this.switchTo(body.edition_state);
+    this.editor.live?.keepUp(body);
   }
 
   /* Somebody was faster. */
@@ -67,7 +68,7 @@ export class News {
     row.dispute(body);
     this.editor.side.forget(id);
     this.editor.changed(row);
-    if (row !== this.editor.row) this.editor.bar.announce(row.element.querySelector(".conflict h3").textContent);
+    this.editor.bar.announce(row.element.querySelector(".conflict h3").textContent);
   }
 
   /* The server does not take a change. */

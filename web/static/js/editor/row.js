@@ -1,7 +1,7 @@
 /* One segment's row: at rest, being written, or in conflict. */
 
 import { codePointLength, parse, plain, unitSpan } from "./coded.js";
-import { both, conflictCard } from "./conflict.js";
+import { ConflictCard } from "./conflict.js";
 import { rangeIn, read } from "./coded_dom.js";
 import { codedNodes, hidden, icon, make } from "./dom.js";
 import { Field } from "./field.js";
@@ -22,8 +22,8 @@ export class Row {
     this.newer = null; // what somebody else saved while the field was open and untouched
     this.conflict = null;
     this.inserted = null; // the match of the memory that was put in: {entry, text}
+    this.checked = null; // findings on a text that is not saved yet: {text, findings}
     this.typography = null; // the open list of what typography changed
-    this.beside = null; // both texts of a conflict, while a third is written
     this.field = null;
     this.source = element.querySelector(".src");
     this.spine = element.querySelector(".spine");
@@ -47,6 +47,13 @@ export class Row {
     return this.written !== this.segment.text;
   }
 
+  /* Findings on the text as it stands; null while nobody has judged it. */
+  get cards() {
+    const { written } = this;
+    if (written === this.segment.text) return this.segment.findings;
+    return this.checked?.text === written ? this.checked.findings : null;
+  }
+
   get blank() {
     return !plain(parse(this.written)).trim();
   }
@@ -55,7 +62,7 @@ export class Row {
   get open() {
     const { id, state } = this.segment;
     if (this.editor.saver.confirms(id)) return false; // said already, the server has not answered yet
-    return state === "initial" || state === "translated" || openCards(this.segment).some((card) => card.severity === "error");
+    return state === "initial" || state === "translated" || openCards(this.segment.findings).some((card) => card.severity === "error");
   }
 
   titleOf = (mark) =>
@@ -69,8 +76,9 @@ export class Row {
     else this.paint();
   }
 
-  /* Take the server's text as ours. */
-  adopt(segment) {
+  /* Take the server's text as ours. `ours`: it is what this person wrote, as the server keeps it. */
+  adopt(segment, { ours = false } = {}) {
+    if (!ours && segment.text !== this.written) this.editor.journal.foreign(this, segment);
     this.segment = segment;
     this.local = segment.text;
     this.base = segment.revision;
@@ -138,7 +146,7 @@ export class Row {
   rest() {
     const { segment } = this;
     const parts = parse(this.local);
-    const cards = this.local === segment.text ? openCards(segment).filter((card) => SHOWN.has(card.severity)) : [];
+    const cards = this.local === segment.text ? openCards(segment.findings).filter((card) => SHOWN.has(card.severity)) : [];
     const spans = cards.flatMap((card) => card.spans.filter(([a, b]) => b > a).map(([a, b]) => [a, b, card.severity]));
     const text = plain(parts).trim()
       ? make("span", { class: "text" }, codedNodes(parts, this.titleOf, spans))
@@ -165,20 +173,15 @@ export class Row {
   enter() {
     this.element.classList.add("active");
     this.element.setAttribute("aria-current", "true");
-    if (this.conflict) this.drawConflict();
-    else if (this.editor.page.writable) this.write();
+    if (this.editor.page.writable) this.write();
   }
 
   leave() {
     this.element.classList.remove("active");
     this.element.removeAttribute("aria-current");
     this.closeField();
-    if (this.beside) {
-      this.beside.remove();
-      this.beside = null;
-    }
-    if (this.newer) this.adopt(this.newer);
-    else if (!this.conflict) this.rest();
+    if (this.newer && !this.conflict) this.adopt(this.newer);
+    else this.rest();
   }
 
   /* Open the field. */
@@ -191,12 +194,13 @@ export class Row {
       lang: page.locale,
       dir: page.direction,
       label: say("field", { n: this.position, language: page.language }),
+      history: this.editor.journal.of(this),
       onInput: () => this.typed(),
+      onKeystroke: (field, data) => this.editor.emit("keystroke", this, field, data),
     });
     this.target.replaceChildren(this.field.element);
     this.tools = this.makeTools();
-    this.element.append(this.tools);
-    if (this.beside) this.element.insertBefore(this.beside, this.tools);
+    this.element.insertBefore(this.tools, this.conflict?.card.element ?? null);
     this.foot();
     this.paint();
   }
@@ -212,6 +216,7 @@ export class Row {
   typed() {
     this.local = this.field.written;
     this.count();
+    this.conflict?.card.show(this.local);
     this.editor.typed(this);
   }
 
@@ -229,9 +234,15 @@ export class Row {
     const right = make("button", { class: "btn plain small", type: "button" }, say("put_right"));
     this.toolbarButton(right, () => void this.editor.putRight(this));
     this.note = make("span", { class: "note num" });
-    const confirm = make("button", { class: "btn primary", type: "button" }, say("confirm_next"), " ", make("kbd", { "aria-hidden": "true" }, "Ctrl ↵"));
+    const confirm = make("button", { class: "btn primary", type: "button" }, say("confirm_next"), " ", this.keyCap("confirm"));
     this.toolbarButton(confirm, () => this.editor.confirm(this));
     return make("div", { class: "tools" }, codes, copy, right, make("span", { class: "grow" }), this.note, confirm);
+  }
+
+  /* The key of a command, as it stands on a button. */
+  keyCap(id) {
+    const [key] = this.editor.page.commands.find((command) => command.id === id).keys.split(", ");
+    return key ? make("kbd", { "aria-hidden": "true" }, key) : null;
   }
 
   /* A button that leaves the selection in the field alone. */
@@ -280,10 +291,10 @@ export class Row {
   paint() {
     clearPaint();
     if (!this.field) return;
-    const cards = openCards(this.segment);
+    const cards = openCards(this.cards ?? this.segment.findings);
     if (cards.length) this.field.element.setAttribute("aria-describedby", `finding-${cards[0].id}`);
     else this.field.element.removeAttribute("aria-describedby");
-    if (!globalThis.CSS?.highlights || this.changed) return;
+    if (!globalThis.CSS?.highlights || !this.cards) return;
     for (const name of SHOWN) {
       const those = cards.filter((card) => card.severity === name);
       highlight(name, this.field.element, this.field.parts, those.flatMap((card) => card.spans));
@@ -294,45 +305,43 @@ export class Row {
 
   /* Choose what a finding means in the field. */
   selectSpan(card) {
-    if (!this.field || !card?.spans.length || this.changed) return;
+    if (!this.field || !card?.spans.length || !this.cards?.includes(card)) return;
     this.field.select(...unitSpan(this.field.parts, card.spans[0]));
   }
 
-  /* Both texts in place of the field. */
+  /* Somebody was faster. The field stays: what is being typed goes on into this person's own text. */
   dispute(conflict) {
-    const stood = [this.field?.element, this.tools, this.element.querySelector(".conflict")];
-    const had = stood.some((element) => element?.contains(document.activeElement));
-    this.closeField();
-    this.conflict = { ...conflict, mine: this.local };
-    this.drawConflict();
-    if (had) this.element.querySelector(".conflict").focus({ preventScroll: true });
-  }
-
-  drawConflict() {
-    this.element.querySelector(".conflict")?.remove();
+    const had = this.conflict?.card.element.contains(document.activeElement);
+    this.conflict?.card.element.remove();
+    this.local = this.written;
+    const card = new ConflictCard({
+      segment: this.segment,
+      conflict,
+      page: this.editor.page,
+      mine: this.local,
+      choose: (what) => void this.editor.choose(this, what),
+      back: () => this.editor.enter(this),
+    });
+    this.conflict = { ...conflict, mine: this.local, card };
     this.element.classList.add("disputed");
-    this.target.replaceChildren();
-    const choose = (what) => () => this.editor.choose(this, what);
-    this.element.append(
-      conflictCard({
-        segment: this.segment,
-        conflict: this.conflict,
-        page: this.editor.page,
-        choose: { mine: choose("mine"), theirs: choose("theirs"), third: choose("third") },
-      }),
-    );
+    this.element.append(card.element);
+    if (!this.field) this.rest();
+    if (had) card.element.focus({ preventScroll: true });
   }
 
-  /* The decision is made: the text that goes on. `third`: keep both texts in sight. */
-  settle(written, revision, { third = false } = {}) {
-    if (third) this.beside = make("div", { class: "conflict beside" }, both(this.conflict, this.editor.page, say("you")));
+  /* The decision is made: the text that goes on. */
+  settle(written, revision) {
+    const { card, theirs, author } = this.conflict;
+    const foreign = written === theirs && written !== this.written;
+    card.element.remove();
     this.conflict = null;
     this.element.classList.remove("disputed");
-    this.element.querySelector(".conflict")?.remove();
     this.local = written;
     this.base = revision;
-    if (this.active) this.write();
-    else this.rest();
+    if (foreign) this.editor.journal.foreign(this, { ...this.segment, author });
+    if (!this.field) this.rest();
+    else if (foreign) this.field.replace(written);
+    else if (this.field.written !== written) this.field.change(parse(written));
   }
 
   /* Place in the text under a point of the screen, null when there is none. */

@@ -1,7 +1,8 @@
 /* Saving: every change is kept on this device, then sent, in order, with the revision that it changes.
 
    One request is under way at a time. A segment has at most one pending entry {text, base_revision, confirm, memory, at,
-   due, kept} (`memory`: the entry whose match the text is, or null); what is typed meanwhile takes its place. An entry
+   due, kept} (`memory`: the entry whose match the text is, or null; `reopen`: take a confirmation back); what is typed
+   meanwhile takes its place. An entry
    is held back while a person has to decide (conflict) or the server refuses it. The server's silence stops all sending
    until the next try. */
 
@@ -47,25 +48,26 @@ export class Saver {
     return [...this.pending.values()].some((entry) => !entry.kept);
   }
 
-  /* A change of segment `id`; it goes up after a pause, or at once with `now`. */
-  note(id, { text, base_revision, confirm, memory = null }, { now = false } = {}) {
+  /* A change of segment `id`; it goes up after a pause, or at once with `now`, or not before a decision with `held`. */
+  note(id, { text, base_revision, confirm, memory = null, reopen = false }, { now = false, held = false } = {}) {
     this.clock = Math.max(Date.now(), this.clock + 1);
-    this.held.delete(id);
+    if (held) this.held.add(id);
+    else this.held.delete(id);
     const before = this.pending.get(id);
     const since = before?.since ?? this.clock;
     const due = now ? 0 : Math.min(this.clock + PAUSE, since + LONGEST);
     this.pending.delete(id);
-    this.pending.set(id, { text, base_revision, confirm, memory, at: this.clock, since, due, kept: false });
-    if (!this.silentSince) this.tell.saving(id);
+    this.pending.set(id, { text, base_revision, confirm, memory, reopen, at: this.clock, since, due, kept: false });
+    if (!this.silentSince && !held) this.tell.saving(id);
     void this.keep(id);
     this.schedule();
   }
 
   /* A draft that was found on this device. */
   adopt(draft) {
-    const { segment, text, base_revision, confirm, memory = null, at } = draft;
+    const { segment, text, base_revision, confirm, memory = null, reopen = false, at } = draft;
     this.clock = Math.max(this.clock, at);
-    this.pending.set(segment, { text, base_revision, confirm, memory, at, since: Date.now(), due: 0, kept: true });
+    this.pending.set(segment, { text, base_revision, confirm, memory, reopen, at, since: Date.now(), due: 0, kept: true });
     this.schedule();
   }
 
@@ -77,8 +79,8 @@ export class Saver {
       for (;;) {
         const entry = this.pending.get(id);
         if (!entry || entry.kept) return;
-        const { text, base_revision, confirm, memory, at } = entry;
-        const kept = await this.drafts.put(id, { text, base_revision, confirm, memory, at });
+        const { text, base_revision, confirm, memory, reopen, at } = entry;
+        const kept = await this.drafts.put(id, { text, base_revision, confirm, memory, reopen, at });
         if (!kept) return;
         entry.kept = true;
       }
@@ -114,6 +116,14 @@ export class Saver {
   resolve(id, entry) {
     this.held.delete(id);
     this.note(id, entry, { now: true });
+  }
+
+  /* Send a text that was decided against once more over its old revision: it is refused, and kept in the history. */
+  async leaveBehind(id) {
+    const entry = this.pending.get(id);
+    if (!entry) return;
+    const { text, base_revision } = entry;
+    await this.transport.send("PUT", this.address(id), { body: { text, base_revision, confirm: false, memory: null } });
   }
 
   /* Give up a segment's change for good. */
@@ -176,8 +186,8 @@ export class Saver {
   async sendOne(id, entry) {
     await this.keep(id);
     const sent = { ...(this.pending.get(id) ?? entry) };
-    const { text, base_revision, confirm, memory } = sent;
-    const body = { text, base_revision, confirm, memory };
+    const { text, base_revision, confirm, memory, reopen } = sent;
+    const body = { text, base_revision, confirm, memory, reopen };
     const outcome = await this.transport.send("PUT", this.address(id), { body });
     if (outcome.kind === "unreachable") this.silent(outcome.retryAfter ?? 0);
     else if (outcome.kind === "signed-out") this.out();

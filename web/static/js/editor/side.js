@@ -52,7 +52,7 @@ export class Side {
     ].sort(([a], [b]) => a - b);
     this.content.replaceChildren(this.head(segment), ...parts.map(([, part]) => part).filter(Boolean));
     const tab = document.getElementById("tab-findings");
-    const open = openCards(segment).length;
+    const open = openCards(row.cards ?? segment.findings).length;
     tab.textContent = open ? `${say("findings")} ${open}` : say("findings");
     if (keep) this.content.querySelector(`[data-what="${CSS.escape(keep)}"]`)?.focus();
     this.loadHistory(segment, other);
@@ -70,21 +70,21 @@ export class Side {
   }
 
   findings(row) {
-    const { segment } = row;
-    const open = openCards(segment);
-    const list = segment.findings.map((card) => this.card(card, row));
+    const cards = row.cards ?? row.segment.findings;
+    const open = openCards(cards);
+    const list = cards.map((card) => this.card(card, cards));
     const count = open.length ? make("small", {}, String(open.length)) : null;
-    const none = make("p", { class: "is-quiet" }, say(row.changed ? "findings_stale" : "findings_none"));
+    const none = make("p", { class: "is-quiet" }, say(row.cards ? "findings_none" : "findings_stale"));
     return make(
       "section",
       { "aria-labelledby": "h-findings", id: "findings" },
       make("h3", { id: "h-findings" }, say("findings"), count),
       list.length ? list : none,
-      list.length && row.changed ? make("p", { class: "is-quiet stale" }, say("findings_stale")) : null,
+      list.length && !row.cards ? make("p", { class: "is-quiet stale" }, say("findings_stale")) : null,
     );
   }
 
-  card(card, row) {
+  card(card, cards) {
     const tone = card.dismissed ? "" : { error: "error", warning: "warning" }[card.severity] ?? "";
     const tint = card.dismissed ? "" : { error: "red", warning: "amber" }[card.severity] ?? "";
     const name = { error: "error", warning: "warning" }[card.severity] ?? "note";
@@ -104,7 +104,7 @@ export class Side {
       this.quotes(card),
       card.detail ? make("p", {}, card.detail) : null,
       aside,
-      card.dismissed || !this.page.writable ? null : this.cardActs(card, row),
+      card.dismissed || !this.page.writable ? null : this.cardActs(card, cards),
     );
   }
 
@@ -120,9 +120,9 @@ export class Side {
     return rows.length ? make("dl", { class: "pair" }, rows) : null;
   }
 
-  cardActs(card, row) {
+  cardActs(card, cards) {
     const holder = make("div", { class: "acts" });
-    const first = row.segment.findings.find((other) => other.fix !== null && !other.dismissed);
+    const first = cards.find((other) => other.fix !== null && !other.dismissed);
     if (card.fix !== null) {
       const [words, put] = card.fix_label;
       const key = card === first ? make("kbd", {}, "F9") : null;
@@ -131,6 +131,7 @@ export class Side {
         make("button", { class: "btn small", type: "button", "data-what": `fix-${card.id}`, onclick: () => this.act.fix(card) }, label, key),
       );
     }
+    if (card.id < 0) return holder; // not stored yet: it can be set aside when the text is saved
     const no = make("button", { class: "btn plain small", type: "button", "data-what": `no-${card.id}` }, say("not_error"));
     no.addEventListener("click", () => this.ask(holder, card));
     holder.append(no);
@@ -302,8 +303,8 @@ function difference(before, after) {
   return isOther(steps) ? after : diffNodes(steps);
 }
 
-export function openCards(segment) {
-  return segment.findings.filter((card) => !card.dismissed);
+export function openCards(findings) {
+  return findings.filter((card) => !card.dismissed);
 }
 
 function bones() {
