@@ -283,3 +283,56 @@ def test_a_submitted_edition_is_returned_with_a_reason_and_cannot_be_written_mea
     summary = desk.get_edition(ctx, edition_id)
     assert (summary.returned_by, summary.returned_reason) == ("Max", "Two quotations lost their speaker.")
     assert Action.SUBMIT in workbench.open_edition(ctx, vera, edition_id).actions
+
+
+def test_an_editor_corrects_a_submitted_text_and_somebody_else_approves_it(ctx: Context) -> None:
+    filed = file(ctx, to=("ru",))
+    run_sent(ctx)
+    edition_id = filed.editions[0].id
+    vera = person(ctx, UserRole.TRANSLATOR, "Vera", "ru")
+    max_, olga = person(ctx, UserRole.EDITOR, "Max"), person(ctx, UserRole.EDITOR, "Olga")
+    confirm_risky(ctx, vera, edition_id)
+    postedit.submit(ctx, vera, edition_id)
+    segments = [s for b in workbench.open_edition(ctx, max_, edition_id).blocks for s in b.segments]
+    saved = postedit.save_segment(
+        ctx,
+        max_,
+        edition_id,
+        segments[2].id,
+        text="Он ходит каждые 30 минут.",
+        base_revision=segments[2].revision,
+        confirm=True,
+    )
+    assert saved.edition_state is EditionState.SUBMITTED
+    assert desk.get_edition(ctx, edition_id).assignee == "Vera"
+    assert [f.severity for _, f in saved.findings] == ["error"]  # the source says 20: checked as any save
+    with pytest.raises(RevisionConflictError):
+        postedit.save_segment(
+            ctx, olga, edition_id, segments[2].id, text="Иначе.", base_revision=segments[2].revision, confirm=True
+        )
+    postedit.save_segment(
+        ctx,
+        max_,
+        edition_id,
+        segments[2].id,
+        text="Он ходит каждые 20 минут до рассвета.",
+        base_revision=saved.revision,
+        confirm=True,
+    )
+    with pytest.raises(GateError, match="Somebody else"):
+        review.approve(ctx, max_, edition_id)
+    assert review.approve(ctx, olga, edition_id) is EditionState.APPROVED
+
+
+def test_to_confirm_a_machines_words_in_a_submitted_text_is_not_to_write_them(ctx: Context) -> None:
+    filed = file(ctx, to=("ru",))
+    run_sent(ctx)
+    edition_id = filed.editions[0].id
+    vera, max_ = person(ctx, UserRole.TRANSLATOR, "Vera", "ru"), person(ctx, UserRole.EDITOR, "Max")
+    postedit.take(ctx, vera, edition_id)
+    postedit.submit(ctx, vera, edition_id)
+    with pytest.raises(TransitionError):
+        confirm_risky(ctx, vera, edition_id)
+    assert confirm_risky(ctx, max_, edition_id)
+    assert confirm_risky(ctx, max_, edition_id) == ()
+    assert review.approve(ctx, max_, edition_id) is EditionState.APPROVED
