@@ -16,7 +16,7 @@ from localize.services.postedit import get_edition
 from localize.services.previous import Previous, previous_of
 from localize.services.publish import find_article
 from localize.services.review import Gate, judge_gate
-from localize.services.risk import judge_risks
+from localize.services.risk import judge_risks, waits
 from localize.services.versions import intake_notes
 from localize.store import Unit
 from localize.store.articles import ArticleRow, SourceVersionRow
@@ -41,6 +41,7 @@ class WorkSegment:
     ``draft`` is the first text that was no person's and ``draft_origin`` whose it was, None when there was none;
     ``edited``: a person changed it. ``normalised``: what typography changed in the text and nobody touched since.
     ``risks``: why a person must look at it, whether they have or not; none of a text by rule or from the catalogue.
+    ``waits``: nobody has, and the gate stays shut for it.
     """
 
     id: int
@@ -59,6 +60,7 @@ class WorkSegment:
     findings: tuple[OpenFinding, ...]
     normalised: tuple[Change, ...]
     risks: tuple[Risk, ...]
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,7 @@ def _segment(row: Any, draft: Any, findings: Sequence[OpenFinding], risks: tuple
         findings=tuple(findings),
         normalised=tuple(Change.from_json(raw) for raw in row.normalised),
         risks=risks,
+        waits=waits(row, risks),
     )
 
 

@@ -65,6 +65,9 @@ class SegmentView:
     changed: bool
     needs: str
     remarks: tuple[Remark, ...]
+    id: int
+    revision: int
+    waits: bool  # for somebody to confirm it: a risky one that nobody has
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,9 @@ def _segment(segment: WorkSegment, piece: WorkBlock, mode: Mode, clock: Clock) -
         changed=changed,
         needs=_needs(segment, remarks),
         remarks=remarks,
+        id=segment.id,
+        revision=segment.revision,
+        waits=segment.waits,
     )
 
 
