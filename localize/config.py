@@ -20,6 +20,7 @@ from localize.errors import ConfigError
 ENGINE_NAMES: Final = ("google", "deepl", "libretranslate", "microsoft", "mymemory", "local")
 LIMITED_ROLES: Final = ("headline", "standfirst", "subhead", "caption", "teaser_title", "teaser_summary")
 LANE_NAMES: Final = ("breaking", "normal", "background")
+RISKS: Final = ("headline", "quotation", "number", "name")  # those of localize.risk.Risk
 READER_PLACEHOLDERS: Final = ("locale", "external_id", "article_id", "slug")
 
 _Parse = Callable[[str], Any]
@@ -163,6 +164,19 @@ def _limits(value: str) -> Mapping[str, int]:
     return MappingProxyType(found)
 
 
+def _risk_rule(value: str) -> tuple[str, ...]:
+    """Names of ``localize.risk.Risk``, each once, in its order; «off» for none."""
+    names = [part.strip().lower() for part in value.split(",") if part.strip()]
+    if names == ["off"]:
+        return ()
+    if not names:
+        raise ValueError(f"name some of {', '.join(RISKS)}, or say off")
+    for name in names:
+        if name not in RISKS:
+            raise ValueError(f"{name!r} is no risk; there are {', '.join(RISKS)}, or off for none")
+    return tuple(risk for risk in RISKS if risk in names)
+
+
 def _percent(value: str) -> int:
     number = _count(value.strip().removesuffix("%"))
     if number > 100:
@@ -293,6 +307,12 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "Pages and feeds may also stand on this machine or in its networks, on any port; for closed networks and tests.",
     ),
     Setting("FOUR_EYES", _flag, "true", "Whoever approves must not have written the text."),
+    Setting(
+        "RISK_RULE",
+        _risk_rule,
+        "headline,quotation,number,name",
+        "Sentences with one of these must be confirmed by a person before approval; `off`: none.",
+    ),
     Setting("TIME_ZONE", _zone, "UTC", "Time zone of the newsroom, as in the IANA database."),
     Setting("PUBLIC_URL", _url, None, "Address under which people and the publishing system reach Localize."),
     Setting("SITE_NAME", _text, "Localize", "Name of the publication on the reader's page."),
@@ -341,6 +361,7 @@ class Settings:
     fetch_timeout: float
     fetch_private: bool
     four_eyes: bool
+    risk_rule: tuple[str, ...]
     time_zone: ZoneInfo
     public_url: str | None
     site_name: str

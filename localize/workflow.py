@@ -101,6 +101,9 @@ TRANSITIONS: Mapping[tuple[S, Action], Transition] = MappingProxyType(
 # In these states a person may write into the targets.
 WRITABLE = frozenset({S.QUEUED, S.TRANSLATING, S.BLOCKED, S.DRAFTED, S.IN_REVIEW})
 
+# Who may write when: an editor who judges a submitted text may correct it in place, without sending it back.
+EDITABLE: Mapping[S, frozenset[UserRole]] = MappingProxyType(dict.fromkeys(WRITABLE, _PEOPLE) | {S.SUBMITTED: _EDITORS})
+
 _SAID = {
     S.QUEUED: "it still waits for its draft",
     S.TRANSLATING: "it is being translated",
@@ -128,6 +131,11 @@ def advance(state: S, action: Action, role: UserRole, reason: str | None = None)
     if transition.needs_reason and not (reason or "").strip():
         raise TransitionError(f"Say why: to {action.value} an edition needs a reason.", state=state.value)
     return transition.to
+
+
+def may_write(state: S, role: UserRole) -> bool:
+    """Whether this role may write into the targets in this state."""
+    return role in EDITABLE.get(state, ())
 
 
 def offered(state: S, role: UserRole) -> frozenset[Action]:

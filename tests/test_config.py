@@ -17,6 +17,14 @@ def test_defaults_need_nothing_but_a_folder(tmp_path: Path) -> None:
     assert settings.four_eyes is True
 
 
+def test_the_risk_rule_names_risks_in_their_order_or_none(tmp_path: Path) -> None:
+    said = {
+        written: load_settings({"LOCALIZE_RISK_RULE": written}, data_dir=str(tmp_path)).risk_rule
+        for written in ("", "Name, number", "off")
+    }
+    assert said == {"": ("headline", "quotation", "number", "name"), "Name, number": ("number", "name"), "off": ()}
+
+
 def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
     first = load_settings({}, data_dir=str(tmp_path))
     assert load_settings({}, data_dir=str(tmp_path)).secret_key == first.secret_key
@@ -28,6 +36,9 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path)
     [
         ("ENGINES", "google,babelfish"),
         ("FOUR_EYES", "perhaps"),
+        ("RISK_RULE", "headline,luck"),
+        ("RISK_RULE", "off,name"),
+        ("RISK_RULE", ","),
         ("ENGINE_TIMEOUT", "soon"),
         ("ENGINE_TIMEOUT", "0"),
         ("ENGINE_TIMEOUT", "nan"),

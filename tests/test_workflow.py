@@ -6,7 +6,7 @@ import pytest
 
 from localize.edition import EditionState
 from localize.errors import ForbiddenError, TransitionError
-from localize.workflow import TRANSITIONS, WRITABLE, Action, UserRole, advance, offered
+from localize.workflow import TRANSITIONS, WRITABLE, Action, UserRole, advance, may_write, offered
 
 CASES = list(itertools.product(EditionState, Action, UserRole))
 
@@ -45,6 +45,17 @@ def test_every_state_can_be_reached_and_left() -> None:
     reached = {EditionState.QUEUED} | {t.to for t in TRANSITIONS.values()}
     assert reached == set(EditionState)
     assert {s for s, _ in TRANSITIONS} == set(EditionState)
+
+
+@pytest.mark.parametrize("role", UserRole)
+@pytest.mark.parametrize("state", EditionState)
+def test_people_write_before_submission_and_editors_correct_what_is_submitted(
+    state: EditionState, role: UserRole
+) -> None:
+    people = {UserRole.TRANSLATOR, UserRole.EDITOR, UserRole.ADMIN}
+    editors = people - {UserRole.TRANSLATOR}
+    expected = role in people if state in WRITABLE else state is EditionState.SUBMITTED and role in editors
+    assert may_write(state, role) is expected
 
 
 def test_text_can_be_written_only_before_submission() -> None:

@@ -73,6 +73,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "structure.move": PEOPLE,
         "review.show": PEOPLE,
         "review.act": PEOPLE,  # which action is whose: localize.workflow.TRANSITIONS
+        "review.confirm": PEOPLE,  # who may when: localize.workflow.EDITABLE
         "preview.show": PEOPLE,
         "catalogue.index": PEOPLE,
         "catalogue.save": PEOPLE,  # translators propose, editors decide: localize.services.catalogue_edit

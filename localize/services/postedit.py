@@ -22,7 +22,7 @@ from localize.store import Unit
 from localize.store.articles import SegmentRow
 from localize.store.editions import EditionRow, FindingRow, TargetRow
 from localize.typography.change import Change, surviving
-from localize.workflow import WRITABLE, Action, UserRole, advance
+from localize.workflow import WRITABLE, Action, UserRole, advance, may_write
 
 MAX_TEXT = 20_000  # code points in one segment's target
 
@@ -212,7 +212,7 @@ def _save(
 ) -> Saved:
     now = ctx.clock.now()
     state = EditionState(edition.state)
-    if state not in WRITABLE:
+    if not may_write(state, actor.role):
         raise TransitionError(
             f"This edition is {state.value.replace('_', ' ')}: reopen it to change its text.", state=state.value
         )
@@ -223,7 +223,7 @@ def _save(
     written = _judge(ctx, unit, edition, target, segment, block, coded, origin, said)
     same = target.text == written.text and target.state == written.state.value
     if not same:
-        if state is not EditionState.IN_REVIEW:
+        if state in WRITABLE and state is not EditionState.IN_REVIEW:
             begin_work(unit, edition, actor, now)
         if not write_target(unit, target, target.revision, written, actor, now):
             # Only PostgreSQL can get here: a worker filled the empty target between our read and our write.

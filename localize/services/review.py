@@ -9,6 +9,7 @@ from localize.memory.entry import EntryOrigin
 from localize.memory.match import EDGE
 from localize.services.context import Actor, Context
 from localize.services.record import record_event
+from localize.services.risk import judge_risks, waits
 from localize.store import Unit
 from localize.store.articles import SegmentRow
 from localize.store.editions import EditionRow, TargetRow
@@ -20,7 +21,7 @@ from localize.workflow import TRANSITIONS, Action, UserRole, advance
 class Condition:
     """One condition of the gate. ``positions`` are the segments that keep it open; ``count`` of ``total`` are fine."""
 
-    code: str  # complete, no-error, second-person
+    code: str  # complete, no-error, risk, second-person
     met: bool
     count: int = 0
     total: int = 0
@@ -70,9 +71,22 @@ def judge_gate(ctx: Context, unit: Unit, edition: EditionRow, actor: Actor) -> G
             f"Open errors in segments {_listed(tuple(errors))}." if errors else "",
         ),
     ]
+    if ctx.settings.risk_rule:
+        conditions.append(_risk(ctx, unit, edition))
     if ctx.settings.four_eyes:
         conditions.append(_second_person(unit, edition, actor))
     return Gate(tuple(conditions))
+
+
+def _risk(ctx: Context, unit: Unit, edition: EditionRow) -> Condition:
+    """Every sentence that ``LOCALIZE_RISK_RULE`` names is a person's: confirmed or written by one."""
+    rows = unit.editions.standing(edition.id, edition.version_id)
+    found = judge_risks(ctx, unit, edition, rows)
+    risky = [row for row in rows if found[row.id]]
+    waiting = tuple(row.position for row in risky if waits(row, found[row.id]))
+    which = ", ".join(ctx.settings.risk_rule)
+    sentence = f"Nobody has confirmed segments {_listed(waiting)} ({which}; LOCALIZE_RISK_RULE)." if waiting else ""
+    return Condition("risk", not waiting, len(risky) - len(waiting), len(risky), waiting, sentence)
 
 
 def _second_person(unit: Unit, edition: EditionRow, actor: Actor) -> Condition:

@@ -10,6 +10,7 @@ from localize.edition import EditionState, Origin, TargetState
 from localize.errors import NotFoundError
 from localize.markup import CodedText
 from localize.qa.finding import Finding
+from localize.risk import Risk
 from localize.services.arrangement import Arrangement, Departure, arrangement_of
 from localize.services.context import Actor, Context
 from localize.services.desk import EditionSummary, summarise_editions
@@ -17,6 +18,7 @@ from localize.services.postedit import get_edition
 from localize.services.previous import Previous, previous_of
 from localize.services.publish import find_article
 from localize.services.review import Gate, judge_gate
+from localize.services.risk import judge_risks, waits
 from localize.services.versions import intake_notes
 from localize.store import Unit
 from localize.store.articles import ArticleRow, SourceVersionRow
@@ -40,6 +42,8 @@ class WorkSegment:
 
     ``draft`` is the first text that was no person's and ``draft_origin`` whose it was, None when there was none;
     ``edited``: a person changed it. ``normalised``: what typography changed in the text and nobody touched since.
+    ``risks``: why a person must look at it, whether they have or not; none of a text by rule or from the catalogue.
+    ``waits``: nobody has, and the gate stays shut for it.
     """
 
     id: int
@@ -57,6 +61,8 @@ class WorkSegment:
     unplaced: tuple[int, ...]
     findings: tuple[OpenFinding, ...]
     normalised: tuple[Change, ...]
+    risks: tuple[Risk, ...]
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +170,7 @@ def open_place(ctx: Context, actor: Actor, edition_id: int, segment_id: int) -> 
     with ctx.store.read() as unit:
         edition = get_edition(unit, edition_id, actor)
         version = unit.articles.version_by_id(edition.version_id)
-        pieces = _blocks(unit, edition, version, segment_id) if version else ()
+        pieces = _blocks(ctx, unit, edition, version, segment_id) if version else ()
         if version is None or not pieces:
             raise NotFoundError(f"Edition {edition_id} has no segment {segment_id} any more.")
         piece = pieces[0]
@@ -187,7 +193,7 @@ def _workbench(
     return Workbench(
         summary=summarise_editions(unit, [edition], {article.id: article})[0],
         source_locale=version.locale,
-        blocks=_blocks(unit, edition, version, only),
+        blocks=_blocks(ctx, unit, edition, version, only),
         events=tuple(
             Event(Action(e.action), EditionState(e.from_state), EditionState(e.to_state), e.actor_name, e.reason, e.at)
             for e in unit.editions.events(edition.id)
@@ -199,15 +205,19 @@ def _workbench(
     )
 
 
-def _blocks(unit: Unit, edition: EditionRow, version: SourceVersionRow, only: int | None) -> tuple[WorkBlock, ...]:
+def _blocks(
+    ctx: Context, unit: Unit, edition: EditionRow, version: SourceVersionRow, only: int | None
+) -> tuple[WorkBlock, ...]:
     drafts = unit.editions.first_drafts(edition.id, only)
     findings: dict[int, list[OpenFinding]] = {}
     for row, segment_id in unit.editions.findings(edition.id, version.id, only):
         findings.setdefault(segment_id, []).append(_open_finding(row))
     segments: dict[str, list[WorkSegment]] = {}
-    for row in unit.editions.bench(edition.id, version.id, only):
+    rows = unit.editions.bench(edition.id, version.id, only)
+    risks = judge_risks(ctx, unit, edition, rows)
+    for row in rows:
         segments.setdefault(row.block_key, []).append(
-            _segment(row, drafts.get(row.target_id), findings.get(row.id, ()))
+            _segment(row, drafts.get(row.target_id), findings.get(row.id, ()), risks[row.id])
         )
     arrangement = arrangement_of(unit, edition, version)
     out = _left_out(unit, edition, arrangement) if only is None else {}
@@ -232,7 +242,7 @@ def _open_finding(row: FindingRow) -> OpenFinding:
     return OpenFinding(row.id, Finding.from_json(row.data), row.dismissed)
 
 
-def _segment(row: Any, draft: Any, findings: Sequence[OpenFinding]) -> WorkSegment:
+def _segment(row: Any, draft: Any, findings: Sequence[OpenFinding], risks: tuple[Risk, ...]) -> WorkSegment:
     """``row``: of ``Editions.bench``; ``draft``: of ``Editions.first_drafts`` or None."""
     return WorkSegment(
         id=row.id,
@@ -250,6 +260,8 @@ def _segment(row: Any, draft: Any, findings: Sequence[OpenFinding]) -> WorkSegme
         unplaced=tuple(row.unplaced),
         findings=tuple(findings),
         normalised=tuple(Change.from_json(raw) for raw in row.normalised),
+        risks=risks,
+        waits=waits(row, risks),
     )
 
 

@@ -230,6 +230,16 @@ class Editions:
             query = query.where(SegmentRow.id == segment_id)
         return self.session.execute(query).all()
 
+    def standing(self, edition_id: int, version_id: int) -> Sequence[Any]:
+        """How each text of an edition stands, in reading order, without the texts, as plain columns."""
+        query = (
+            select(SegmentRow.id, SegmentRow.position, TargetRow.state, TargetRow.origin, TargetRow.score)
+            .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
+            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id)
+            .order_by(SegmentRow.position)
+        )
+        return self.session.execute(query).all()
+
     def work(self, edition_id: int, version_id: int) -> Sequence[Any]:
         """Segments of a version in reading order with the id and revision of their target, as plain columns."""
         query = (

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from localize.services import publish, review
+from localize.services.confirm import confirm_risky
 from localize.services.context import Context
 from localize.workflow import UserRole
 from tests.services.helpers import file, person, run_sent
@@ -15,6 +16,7 @@ def test_publishing_from_many_threads_gives_a_gapless_feed_that_a_reader_never_o
     for n in range(12):
         filed = file(ctx, f"Sentence number {n} stands here.", external_id=f"f-{n}", to=("ru",))
         run_sent(ctx)
+        confirm_risky(ctx, max_, filed.editions[0].id)
         review.approve(ctx, max_, filed.editions[0].id, whole_way=True)
         editions.append(filed.editions[0].id)
     seen: list[int] = []

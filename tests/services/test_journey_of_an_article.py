@@ -1,5 +1,7 @@
 """An article from intake to the release, through every use case, on both databases."""
 
+from dataclasses import replace
+
 import pytest
 
 from localize.edition import EditionState, TargetState
@@ -12,6 +14,7 @@ from localize.errors import (
     WithdrawnError,
 )
 from localize.services import desk, postedit, publish, review, withdraw, workbench
+from localize.services.confirm import confirm_risky
 from localize.services.context import SYSTEM, Context
 from localize.workflow import Action, UserRole
 from tests.conftest import FakeClock
@@ -60,6 +63,7 @@ def test_an_article_is_drafted_edited_approved_published_and_withdrawn(ctx: Cont
 
 
 def test_approval_fills_the_memory_and_the_next_article_needs_no_engine(ctx: Context, engine: FakeEngine) -> None:
+    ctx = replace(ctx, settings=replace(ctx.settings, risk_rule=()))  # so that a machine's figure can be approved
     filed = file(ctx, to=("ru",))
     run_sent(ctx)
     vera = person(ctx, UserRole.TRANSLATOR, "Vera", "ru")
@@ -126,6 +130,7 @@ def _published(ctx: Context) -> int:
     run_sent(ctx)
     max_ = person(ctx, UserRole.EDITOR, "Max")
     edition_id = filed.editions[0].id
+    confirm_risky(ctx, max_, edition_id)
     review.approve(ctx, max_, edition_id, whole_way=True)
     publish.publish(ctx, max_, edition_id)
     return edition_id
@@ -222,6 +227,13 @@ def test_an_empty_segment_or_an_open_error_keeps_the_gate_shut(ctx: Context) -> 
     for finding_id, finding in saved.findings:
         if finding.severity == "error":
             postedit.dismiss_finding(ctx, max_, edition_id, finding_id, "the link was dropped on purpose")
+    # The machine's headline and figure wait for a person still.
+    with pytest.raises(GateError) as caught:
+        review.approve(ctx, max_, edition_id)
+    assert [(c["code"], c["segments"]) for c in caught.value.details["conditions"]] == [("risk", [1, 3])]
+    review.send_back(ctx, max_, edition_id, "read the figure")
+    assert confirm_risky(ctx, vera, edition_id) == (1, 3)
+    postedit.submit(ctx, vera, edition_id)
     assert review.approve(ctx, max_, edition_id) is EditionState.APPROVED
 
 
@@ -237,6 +249,7 @@ def test_whoever_wrote_the_text_does_not_approve_it(ctx: Context) -> None:
     with pytest.raises(GateError, match="Somebody else"):
         review.approve(ctx, max_, edition_id, whole_way=True)
     olga = person(ctx, UserRole.EDITOR, "Olga")
+    confirm_risky(ctx, olga, edition_id)  # to confirm a machine's words is not to write them
     assert review.approve(ctx, olga, edition_id, whole_way=True) is EditionState.APPROVED
 
 
@@ -270,3 +283,56 @@ def test_a_submitted_edition_is_returned_with_a_reason_and_cannot_be_written_mea
     summary = desk.get_edition(ctx, edition_id)
     assert (summary.returned_by, summary.returned_reason) == ("Max", "Two quotations lost their speaker.")
     assert Action.SUBMIT in workbench.open_edition(ctx, vera, edition_id).actions
+
+
+def test_an_editor_corrects_a_submitted_text_and_somebody_else_approves_it(ctx: Context) -> None:
+    filed = file(ctx, to=("ru",))
+    run_sent(ctx)
+    edition_id = filed.editions[0].id
+    vera = person(ctx, UserRole.TRANSLATOR, "Vera", "ru")
+    max_, olga = person(ctx, UserRole.EDITOR, "Max"), person(ctx, UserRole.EDITOR, "Olga")
+    confirm_risky(ctx, vera, edition_id)
+    postedit.submit(ctx, vera, edition_id)
+    segments = [s for b in workbench.open_edition(ctx, max_, edition_id).blocks for s in b.segments]
+    saved = postedit.save_segment(
+        ctx,
+        max_,
+        edition_id,
+        segments[2].id,
+        text="Он ходит каждые 30 минут.",
+        base_revision=segments[2].revision,
+        confirm=True,
+    )
+    assert saved.edition_state is EditionState.SUBMITTED
+    assert desk.get_edition(ctx, edition_id).assignee == "Vera"
+    assert [f.severity for _, f in saved.findings] == ["error"]  # the source says 20: checked as any save
+    with pytest.raises(RevisionConflictError):
+        postedit.save_segment(
+            ctx, olga, edition_id, segments[2].id, text="Иначе.", base_revision=segments[2].revision, confirm=True
+        )
+    postedit.save_segment(
+        ctx,
+        max_,
+        edition_id,
+        segments[2].id,
+        text="Он ходит каждые 20 минут до рассвета.",
+        base_revision=saved.revision,
+        confirm=True,
+    )
+    with pytest.raises(GateError, match="Somebody else"):
+        review.approve(ctx, max_, edition_id)
+    assert review.approve(ctx, olga, edition_id) is EditionState.APPROVED
+
+
+def test_to_confirm_a_machines_words_in_a_submitted_text_is_not_to_write_them(ctx: Context) -> None:
+    filed = file(ctx, to=("ru",))
+    run_sent(ctx)
+    edition_id = filed.editions[0].id
+    vera, max_ = person(ctx, UserRole.TRANSLATOR, "Vera", "ru"), person(ctx, UserRole.EDITOR, "Max")
+    postedit.take(ctx, vera, edition_id)
+    postedit.submit(ctx, vera, edition_id)
+    with pytest.raises(TransitionError):
+        confirm_risky(ctx, vera, edition_id)
+    assert confirm_risky(ctx, max_, edition_id)
+    assert confirm_risky(ctx, max_, edition_id) == ()
+    assert review.approve(ctx, max_, edition_id) is EditionState.APPROVED

@@ -12,6 +12,7 @@ from localize.memory.entry import EntryOrigin
 from localize.memory.match import Match, MatchKind, Penalty
 from localize.segment import hash_text
 from localize.services import matches, postedit, review, workbench
+from localize.services.confirm import confirm_risky
 from localize.services.context import Actor, Context
 from localize.services.workbench import WorkSegment
 from localize.store.memories import MemoryEntryRow
@@ -154,7 +155,7 @@ def test_an_entry_of_another_language_vouches_for_nothing(ctx: Context) -> None:
 
 
 def test_approval_remembers_what_a_person_confirmed_or_wrote_and_who_stands_for_it(ctx: Context) -> None:
-    ctx = replace(ctx, settings=replace(ctx.settings, four_eyes=True))
+    ctx = replace(ctx, settings=replace(ctx.settings, four_eyes=True, risk_rule=()))
     vera, number, [confirmed, written, machine] = _open(
         ctx, "One boat sank.", "Two boats sank.", "Some boats came back."
     )
@@ -187,6 +188,7 @@ def test_what_approval_wrote_is_a_match_in_context_for_the_same_story(ctx: Conte
         postedit.save_segment(
             ctx, vera, number, segment.id, text="Лодки.", base_revision=segment.revision, confirm=True
         )
+    confirm_risky(ctx, vera, number)  # the headline
     postedit.submit(ctx, vera, number)
     review.approve(ctx, person(ctx, UserRole.EDITOR, "Olga"), number)
     filed = file(ctx, "One boat sank.", "Two boats sank.", "Some boats came back.", external_id="again")

@@ -3,7 +3,7 @@
 import pytest
 
 from localize.edition import EditionState
-from localize.services import desk, postedit, publish, review
+from localize.services import desk, postedit, publish, review, workbench
 from localize.services.context import Context
 from localize.workflow import ARRANGING, Action
 from tests.engines import pseudo
@@ -232,3 +232,43 @@ def test_the_work_is_told_in_figures(room: Newsroom) -> None:
     assert facts["Machine drafts kept as they were"] == "3"
     assert facts["Engine"] == "Google"
     assert 0 < int(facts["Words changed"].rstrip("%")) < 100
+
+
+def test_what_is_at_risk_says_so_and_an_editor_confirms_it_in_place(room: Newsroom) -> None:
+    postedit.take(room.ctx, room.vera.actor, room.ru)
+    postedit.submit(room.ctx, room.vera.actor, room.ru)
+    browser = room.browser(room.max)
+    page = browser.get(f"/editions/{room.ru}/review")
+    assert page.words("//*[@id='s1']//*[contains(@class, 'tag amber')]") == [
+        "Machine draft, not confirmed by a person: headline"
+    ]
+    waiting = page.tree.xpath("//*[@data-risk]/@id")
+    links = page.tree.xpath("//li[contains(@class, 'open')]//a/@href")
+    assert waiting[0] == "s1"
+    assert links == [f"#{name}" for name in waiting]
+    for form in page.tree.xpath("//form[@class='stand']"):
+        answer = browser.post(form.get("action"), {f.get("name"): f.get("value") for f in form.xpath("./input[@name]")})
+        assert answer.status == 303
+    page = browser.get(f"/editions/{room.ru}/review")
+    assert page.words("//*[@id='gate']/h2") == ["Ready for approval"]
+    act(room, room.max, "approve")
+    assert state(room) is EditionState.APPROVED
+
+
+def test_a_text_that_changed_since_it_was_read_is_not_confirmed(room: Newsroom) -> None:
+    bench = workbench.open_edition(room.ctx, room.vera.actor, room.ru)
+    segment = bench.blocks[0].segments[0]
+    address = f"/editions/{room.ru}/review/confirm/{segment.id}"
+    room.write(room.vera.actor, room.ru, "Другой заголовок", confirm=False)
+    browser = room.browser(room.max)
+    answer = browser.post(address, {"revision": str(segment.revision), "position": "1"})
+    assert answer.location == f"/editions/{room.ru}/review#s1"
+    assert "has changed since you read it" in browser.get(answer.location).words("//*[@role='alert']")[0]
+    assert workbench.open_edition(room.ctx, room.vera.actor, room.ru).blocks[0].segments[0].state == "translated"
+    assert browser.post(address, {"revision": "x"}).status == 422
+
+
+def test_a_translator_finds_no_button_to_confirm_in_what_is_submitted(room: Newsroom) -> None:
+    postedit.take(room.ctx, room.vera.actor, room.ru)
+    postedit.submit(room.ctx, room.vera.actor, room.ru)
+    assert not room.browser(room.vera).get(f"/editions/{room.ru}/review").tree.xpath("//form[@class='stand']")

@@ -11,6 +11,7 @@ from localize.errors import TransitionError
 from localize.markup import CodedText
 from localize.qa.messages import MESSAGES
 from localize.services import catalogue, desk, drafting, postedit, publish, review, withdraw, workbench
+from localize.services.confirm import confirm_risky
 from localize.services.desk import EditionSummary
 from web.cli.common import OPERATOR, actor_by_email, json_option, open_context, show, table
 from web.presenters.forms import FORMS
@@ -169,10 +170,18 @@ def edition_submit(edition_id: int, email: str) -> None:
 @edition.command("approve")
 @click.argument("edition_id", type=int)
 @_AS
-def edition_approve(edition_id: int, email: str) -> None:
+@click.option(
+    "--confirm",
+    is_flag=True,
+    help="I have read the headline, quotations, numbers and names: they are right as they stand.",
+)
+def edition_approve(edition_id: int, email: str, confirm: bool) -> None:
     """Approve an edition, if its gate is open. One that nobody submitted is taken and submitted by the way."""
     ctx = open_context()
-    state = review.approve(ctx, actor_by_email(ctx, email), edition_id, whole_way=True)
+    actor = actor_by_email(ctx, email)
+    if confirm:
+        confirm_risky(ctx, actor, edition_id)
+    state = review.approve(ctx, actor, edition_id, whole_way=True)
     click.echo(f"Edition {edition_id}: {state.value}.")
 
 

@@ -64,6 +64,7 @@ def _obstacles(conditions: Sequence[Condition]) -> tuple[Obstacle, ...]:
     sentences = {
         "complete": gettext("Without a text:"),
         "no-error": gettext("Open errors:"),
+        "risk": gettext("At risk and not confirmed by a person:"),
         "second-person": gettext("Somebody else must approve: you wrote or submitted this text."),
     }
     return tuple(Obstacle(sentences.get(c.code, c.sentence), c.positions) for c in conditions)

@@ -83,7 +83,7 @@ def _condition(condition: Condition, bench: Workbench) -> ConditionView:
         hard = condition.code == "no-error"
         return ConditionView(title, words.condition_sentence(condition), condition.positions, met=False, hard=hard)
     detail = ""
-    if condition.code == "complete":
+    if condition.code in {"complete", "risk"} and condition.total:
         detail = gettext("%(count)s of %(total)s.", count=condition.count, total=condition.total)
     elif condition.code == "second-person" and bench.summary.assignee and Action.APPROVE in bench.actions:
         detail = gettext("%(name)s wrote it, you approve it.", name=bench.summary.assignee)

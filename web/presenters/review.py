@@ -13,6 +13,7 @@ from localize.article import Role
 from localize.edition import OriginKind, TargetState
 from localize.locales import format_list
 from localize.markup import CodedText
+from localize.memory.match import IN_CONTEXT
 from localize.qa.finding import Finding, Severity
 from localize.services.workbench import Event, Workbench, WorkBlock, WorkSegment
 from localize.workflow import Action
@@ -31,7 +32,6 @@ _CLASSES = {
     Role.TABLE_CELL: "",
 }
 _CONFIRMED = frozenset({TargetState.REVIEWED, TargetState.FINAL})
-_AT_RISK = frozenset({Role.HEADLINE, Role.QUOTATION})
 
 _NOUNS_IN_CAPITALS = frozenset({"de"})  # languages that write every noun with one
 LONGEST_QUOTE = 40  # characters of a finding that are quoted beside its name
@@ -65,6 +65,9 @@ class SegmentView:
     changed: bool
     needs: str
     remarks: tuple[Remark, ...]
+    id: int
+    revision: int
+    waits: bool  # for somebody to confirm it: a risky one that nobody has
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def _segment(segment: WorkSegment, piece: WorkBlock, mode: Mode, clock: Clock) -
         shown = change(CodedText.loads(segment.draft or ""), target, codes, spans).html
     else:
         shown = plain_html(target, codes, spans)
-    remarks = _remarks(segment, piece.block.role, clock)
+    remarks = _remarks(segment, clock)
     return SegmentView(
         position=segment.position,
         source=plain_html(CodedText.loads(segment.source), codes),
@@ -160,6 +163,9 @@ def _segment(segment: WorkSegment, piece: WorkBlock, mode: Mode, clock: Clock) -
         changed=changed,
         needs=_needs(segment, remarks),
         remarks=remarks,
+        id=segment.id,
+        revision=segment.revision,
+        waits=segment.waits,
     )
 
 
@@ -170,8 +176,8 @@ def _needs(segment: WorkSegment, remarks: Sequence[Remark]) -> str:
     return "soft" if "amber" in tones or not segment.target else ""
 
 
-def _remarks(segment: WorkSegment, role: Role, clock: Clock) -> tuple[Remark, ...]:
-    said = [_standing(segment, role, clock)]
+def _remarks(segment: WorkSegment, clock: Clock) -> tuple[Remark, ...]:
+    said = [_standing(segment, clock)]
     for found in segment.findings:
         finding = found.finding
         if found.dismissed:
@@ -215,22 +221,29 @@ def _quoted(written: str, spans: Sequence[tuple[int, int]]) -> str:
     return ", ".join(quote for quote in quoted if quote)
 
 
-def _standing(segment: WorkSegment, role: Role, clock: Clock) -> Remark | None:
-    """Who stands by the text, if that has to be said."""
+def _standing(segment: WorkSegment, clock: Clock) -> Remark | None:
+    """Who stands by the text, if that has to be said: where something is at risk, or a person left it unconfirmed."""
     if not segment.target:
         return Remark("initial", "amber", gettext("No text yet"))
-    if segment.state in _CONFIRMED and segment.author and role in _AT_RISK:
-        text = gettext("Confirmed by %(name)s, %(time)s", name=segment.author, time=clock(segment.updated_at))
-        return Remark("approved", "green", text)
+    risks = format_list([words.risk_name(risk) for risk in segment.risks], when.ui_locale())
+    if segment.state in _CONFIRMED and segment.author and risks:
+        said = gettext("Confirmed by %(name)s, %(time)s", name=segment.author, time=clock(segment.updated_at))
+        return Remark("approved", "green", f"{said}: {risks}")
     if segment.state in _CONFIRMED:
         return None
-    if segment.author:
+    if segment.author and segment.origin.kind is OriginKind.HUMAN:
         return Remark("translated", "", gettext("Edited by %(name)s, not confirmed", name=segment.author))
-    if role in _AT_RISK:
-        machine = segment.origin.kind is OriginKind.MT
-        said = gettext("Machine draft") if machine else gettext("From the memory")
-        return Remark("warning", "amber", gettext("%(origin)s, not confirmed by a person", origin=said))
-    return None
+    return _unconfirmed(segment, risks) if risks else None
+
+
+def _unconfirmed(segment: WorkSegment, risks: str) -> Remark:
+    """What stands unconfirmed where something is at risk."""
+    if segment.origin.kind is OriginKind.MEMORY and segment.origin.score == IN_CONTEXT:
+        return Remark("approved", "green", gettext("Approved before in the same place") + f": {risks}")
+    machine = segment.origin.kind is OriginKind.MT
+    origin = gettext("Machine draft") if machine else gettext("From the memory")
+    said = gettext("%(origin)s, not confirmed by a person", origin=origin)
+    return Remark("warning", "amber", f"{said}: {risks}")
 
 
 def _folded(blocks: Sequence[BlockView]) -> str:

@@ -15,6 +15,7 @@ from localize.article import Handling, Role
 from localize.edition import EditionState, Lane, Origin, OriginKind, TargetState
 from localize.errors import GateError, LocalizeError, TransitionError
 from localize.locales import format_number, language_name
+from localize.risk import Risk
 from localize.services.desk import EditionSummary
 from localize.services.review import Condition
 from localize.workflow import TRANSITIONS, Action, UserRole
@@ -178,7 +179,17 @@ _CONDITIONS: Mapping[str, LazyString] = MappingProxyType(
     {
         "complete": lazy_gettext("Every segment is translated"),
         "no-error": lazy_gettext("No open error"),
+        "risk": lazy_gettext("What is at risk is confirmed by a person"),
         "second-person": lazy_gettext("A second pair of eyes"),
+    }
+)
+
+_RISKS: Mapping[Risk, LazyString] = MappingProxyType(
+    {
+        Risk.HEADLINE: lazy_gettext("headline"),
+        Risk.QUOTATION: lazy_gettext("quotation"),
+        Risk.NUMBER: lazy_gettext("number"),
+        Risk.NAME: lazy_gettext("name"),
     }
 )
 
@@ -277,6 +288,11 @@ def condition_title(code: str) -> str:
     return str(_CONDITIONS.get(code, code))
 
 
+def risk_name(risk: Risk) -> str:
+    """What is at risk in a sentence, in the middle of a line: "quotation"."""
+    return str(_RISKS[risk])
+
+
 def engine_name(name: str) -> str:
     """An engine as its maker writes it."""
     return str(_ENGINES.get(name, name))
@@ -369,6 +385,10 @@ def condition_sentence(condition: Condition) -> str:
             return gettext("Some segments have no text.")
         case "no-error":
             return gettext("An error is open. Correct it, or mark it as not an error and say why.")
+        case "risk":
+            return gettext(
+                "The machine wrote a headline, quotation, number or name that nobody has confirmed. Read it and confirm it."
+            )
         case "second-person":
             return gettext("You wrote or submitted this text: somebody else must approve it.")
     return condition.sentence

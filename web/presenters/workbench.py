@@ -170,7 +170,7 @@ def segment_json(segment: WorkSegment, block: Block, summary: EditionSummary, cl
     """A segment as the page's scripts know it.
 
     ``source``, ``text`` and ``draft`` are written coded texts; ``marks`` the source's codes in order with their
-    titles; ``note`` a line under the target; ``empty`` says why there is no text, if there is none.
+    titles; ``risks`` why a person must look (``localize.risk``); ``note`` a line under the target; ``empty`` says why there is no text, if there is none.
     """
     source, target = CodedText.loads(segment.source), CodedText.loads(segment.target)
     codes = {code.id: code for code in block.codes}
@@ -199,6 +199,7 @@ def segment_json(segment: WorkSegment, block: Block, summary: EditionSummary, cl
         "findings": [open_card(found, source, target) for found in segment.findings],
         "note": segment_note(segment, block),
         "typography": typography_json(segment),
+        "risks": [risk.value for risk in segment.risks],
         "empty": empty_reason(summary, clock) if not target.plain.strip() else None,
     }
 

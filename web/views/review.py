@@ -4,14 +4,23 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
 
 from localize.edition import EditionState
-from localize.errors import ForbiddenError, GateError, NotFoundError, TransitionError
+from localize.errors import (
+    ForbiddenError,
+    GateError,
+    InvalidInputError,
+    NotFoundError,
+    RevisionConflictError,
+    TransitionError,
+)
 from localize.services import assigning, desk, drafting, postedit, publish, review, talk, withdraw
+from localize.services.confirm import confirm_segment
 from localize.services.context import Actor, Context
 from localize.services.name_consistency import name_notes
 from localize.services.workbench import open_edition
-from localize.workflow import Action
+from localize.workflow import Action, may_write
 from web.current import actor, ctx
 from web.errors import wants_json
 from web.presenters import when, words
@@ -66,6 +75,7 @@ def show(edition_id: int) -> str:
         mode=mode.value,
         parts=parts,
         changes=count_changes(parts),
+        may_confirm=may_write(bench.summary.state, actor().role),
         gate=present_gate(bench, actor().id, embargo=held, clock=clock),
         history=history,
         facts=present_facts(bench),
@@ -119,6 +129,23 @@ def _places() -> dict[int, str]:
         for name, text in given.items()
         if name.startswith("at-") and name[3:].isdecimal() and len(name) < 20
     }
+
+
+@blueprint.post("/review/confirm/<int:segment_id>")
+def confirm(edition_id: int, segment_id: int) -> Any:
+    """Confirm one sentence as this person has just read it: ``{revision}``."""
+    revision = request.form.get("revision", "")
+    if not revision.isdecimal() or len(revision) > 9:
+        raise InvalidInputError("revision must be the number of the revision that was read.")
+    try:
+        confirm_segment(ctx(), actor(), edition_id, segment_id, int(revision))
+    except RevisionConflictError:
+        flash(gettext("This text has changed since you read it. Read it again."), "error")
+    except TransitionError as error:
+        flash(error.message, "error")
+    position = request.form.get("position", "")
+    where = f"s{position}" if position.isdecimal() else None
+    return redirect(url_for("review.show", edition_id=edition_id, _anchor=where), 303)
 
 
 def _back(edition_id: int, action: Action, *, refused: bool) -> str:

@@ -1,4 +1,4 @@
-/* Review by keyboard: J K between changes, F8 between findings, R returns with a reason, Ctrl Enter approves. */
+/* Review by keyboard: J K between changes, F8 between findings, N to the next at risk, R returns with a reason, Ctrl Enter approves. */
 "use strict";
 
 (() => {
@@ -41,6 +41,7 @@
     j: () => go("[data-change]", 1),
     k: () => go("[data-change]", -1),
     F8: (event) => go("[data-finding]", event.shiftKey ? -1 : 1),
+    n: () => go("[data-risk]", 1),
     r: giveBack,
   });
 
