@@ -27,13 +27,27 @@ class Action(StrEnum):
     RETRY = "retry"  # back into the queue
     CANCEL = "cancel"  # no machine draft: a person stops it
     TAKE = "take"  # a person begins to work
+    ASSIGN = "assign"  # an editor gives it to somebody
+    RELEASE = "release"  # a person gives it back
     SUBMIT = "submit"
     RETURN = "return"  # with a reason
     APPROVE = "approve"
     PUBLISH = "publish"
     REOPEN = "reopen"  # by a person, or by a correction
     WITHDRAW = "withdraw"  # with a reason
+    # These change what the edition is made of, never its state: localize.arrangement.
+    SPLIT = "split"
+    JOIN = "join"
+    DROP_BLOCK = "drop_block"  # with a reason
+    PUT_BACK = "put_back"
+    ADD_BLOCK = "add_block"
+    MOVE_BLOCK = "move_block"
 
+
+# Recorded like steps of the way, but they lead nowhere: no button of the workflow offers them.
+ARRANGING = frozenset(
+    {Action.SPLIT, Action.JOIN, Action.DROP_BLOCK, Action.PUT_BACK, Action.ADD_BLOCK, Action.MOVE_BLOCK}
+)
 
 _T, _E, _A, _Y = UserRole.TRANSLATOR, UserRole.EDITOR, UserRole.ADMIN, UserRole.SYSTEM
 _PEOPLE = frozenset({_T, _E, _A})
@@ -55,17 +69,23 @@ TRANSITIONS: Mapping[tuple[S, Action], Transition] = MappingProxyType(
         (S.QUEUED, Action.START): Transition(S.TRANSLATING, _SYSTEM),
         (S.QUEUED, Action.CANCEL): Transition(S.BLOCKED, _PEOPLE),
         (S.QUEUED, Action.TAKE): Transition(S.IN_REVIEW, _PEOPLE),
+        (S.QUEUED, Action.ASSIGN): Transition(S.IN_REVIEW, _EDITORS),
         (S.TRANSLATING, Action.START): Transition(S.TRANSLATING, _SYSTEM),  # a second worker after a crash
         (S.TRANSLATING, Action.DRAFT): Transition(S.DRAFTED, _SYSTEM),
         (S.TRANSLATING, Action.BLOCK): Transition(S.BLOCKED, _SYSTEM, needs_reason=True),
         (S.TRANSLATING, Action.CANCEL): Transition(S.BLOCKED, _PEOPLE),
         (S.TRANSLATING, Action.TAKE): Transition(S.IN_REVIEW, _PEOPLE),
+        (S.TRANSLATING, Action.ASSIGN): Transition(S.IN_REVIEW, _EDITORS),
         (S.BLOCKED, Action.START): Transition(S.TRANSLATING, _SYSTEM),
         (S.BLOCKED, Action.CANCEL): Transition(S.BLOCKED, _PEOPLE),  # no further tries
         (S.BLOCKED, Action.RETRY): Transition(S.QUEUED, _PEOPLE | _SYSTEM),
         (S.BLOCKED, Action.TAKE): Transition(S.IN_REVIEW, _PEOPLE),
+        (S.BLOCKED, Action.ASSIGN): Transition(S.IN_REVIEW, _EDITORS),
         (S.DRAFTED, Action.TAKE): Transition(S.IN_REVIEW, _PEOPLE),
+        (S.DRAFTED, Action.ASSIGN): Transition(S.IN_REVIEW, _EDITORS),
         (S.DRAFTED, Action.START): Transition(S.TRANSLATING, _SYSTEM),  # a correction before anyone took it
+        (S.IN_REVIEW, Action.ASSIGN): Transition(S.IN_REVIEW, _EDITORS),
+        (S.IN_REVIEW, Action.RELEASE): Transition(S.IN_REVIEW, _PEOPLE),  # by whom else than the holder: the service
         (S.IN_REVIEW, Action.SUBMIT): Transition(S.SUBMITTED, _PEOPLE),
         (S.SUBMITTED, Action.RETURN): Transition(S.IN_REVIEW, _EDITORS, needs_reason=True),
         (S.SUBMITTED, Action.APPROVE): Transition(S.APPROVED, _EDITORS),

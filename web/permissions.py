@@ -49,6 +49,8 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "site.help": PEOPLE,
         "desk.index": PEOPLE,
         "desk.live": PEOPLE,
+        "desk.bulk": PEOPLE,  # what of it is whose: localize.workflow.TRANSITIONS
+        "desk.undo": PEOPLE,  # one's own alone: localize.services.desk_bulk
         "articles.new": PEOPLE,
         "articles.new_post": PEOPLE,
         "articles.show": PEOPLE,
@@ -60,6 +62,15 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "editor.put_right": PEOPLE,
         "editor.check": PEOPLE,
         "editor.dismiss": PEOPLE,
+        "compare.show": PEOPLE,
+        "presence.put": PEOPLE,
+        "presence.remove": PEOPLE,
+        "structure.split": PEOPLE,
+        "structure.join": PEOPLE,
+        "structure.add": PEOPLE,
+        "structure.drop": PEOPLE,
+        "structure.put_back": PEOPLE,
+        "structure.move": PEOPLE,
         "review.show": PEOPLE,
         "review.act": PEOPLE,  # which action is whose: localize.workflow.TRANSITIONS
         "review.confirm": PEOPLE,  # who may when: localize.workflow.EDITABLE
@@ -121,6 +132,11 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "article_names.act": PEOPLE,
         "notice.show": PEOPLE,
         "matches.show": PEOPLE,
+        "comments.show": PEOPLE,
+        "comments.add": PEOPLE,
+        "comments.answer": PEOPLE,
+        "comments.reword": PEOPLE,  # one's own alone: localize.services.talk
+        "comments.settle": PEOPLE,
         "preview.source": PEOPLE,
         "api.openapi": PUBLIC,
         "api.docs": PUBLIC,

@@ -19,6 +19,7 @@ from web.i18n import register_i18n
 from web.permissions import ROUTES
 from web.presenters.intake_words import note_sentence
 from web.presenters.strip import strip_cells
+from web.presenters.words import initials
 from web.security import register_security
 from web.sessions import register_sessions
 from web.sizes import MAX_BODY, SizedRequest
@@ -29,6 +30,8 @@ from web.views import (
     catalogue,
     catalogue_files,
     catalogue_sources,
+    comments,
+    compare,
     desk,
     editor,
     engines,
@@ -40,10 +43,12 @@ from web.views import (
     names_files,
     notice,
     own_keys,
+    presence,
     preview,
     review,
     segment_terms,
     site,
+    structure,
     terms,
     terms_edit,
     terms_files,
@@ -85,11 +90,23 @@ def create_app(ctx: Context) -> Flask:
     app.after_request(_cache_versioned)
     for module in (auth, desk, articles, editor, review, preview, site):
         app.register_blueprint(module.blueprint)
-    for module in (catalogue, catalogue_sources, catalogue_files, engines, feeds, notice, matches, versions, own_keys):
+    for module in (
+        catalogue,
+        catalogue_sources,
+        catalogue_files,
+        engines,
+        feeds,
+        notice,
+        matches,
+        versions,
+        own_keys,
+        comments,
+    ):
         app.register_blueprint(module.blueprint)
     for module in (terms, terms_edit, terms_files, segment_terms):
         app.register_blueprint(module.blueprint)
-    for module in (memory, memory_files):
+    app.register_blueprint(structure.blueprint)
+    for module in (memory, memory_files, presence, compare):
         app.register_blueprint(module.blueprint)
     for module in (names, names_files, article_names):
         app.register_blueprint(module.blueprint)
@@ -105,12 +122,6 @@ def _version(path: str) -> str:
     """Short hash of a static file, so that a changed file has a new address."""
     file = _STATIC / path
     return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.is_file() else "0"
-
-
-def initials(name: str) -> str:
-    """Up to two initials of a name."""
-    words = [word for word in name.split() if word[0].isalpha()]
-    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 
 def _cache_versioned(response: Response) -> Response:

@@ -36,6 +36,8 @@ CHECKS: tuple[Check, ...] = (
     Terms(),
 )
 
+# Of a text that translates nothing: a block that a translator added.
+_ALONE: tuple[Check, ...] = (DoubledWord(), DoubleSpace())
 # A text without translation has digits and full stops of its own; to say so as well is noise.
 _SETTLES = frozenset({"empty", "untranslated"})
 # Of one check; a text with more is no translation, and each finding may carry a whole corrected text.
@@ -79,7 +81,7 @@ def check_segment(
 def check_pair(pair: Pair) -> list[Finding]:
     """As ``check_segment``, for a pair that is already made."""
     found: list[Finding] = []
-    for check in CHECKS:
+    for check in CHECKS if pair.source else _ALONE:
         if check.applies(pair):
             found += islice(check.find(pair), _MOST)
             if any(finding.code in _SETTLES for finding in found):

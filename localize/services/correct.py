@@ -1,19 +1,22 @@
 """A changed source: what says the same keeps its target, what changed reopens with its old target in the history."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from localize.arrangement import Standing
 from localize.article import HANDLING, Block, Handling, Role
 from localize.compare import SAME_TEXT, Change, Kind, compare
 from localize.edition import EditionState, Origin, TargetState
 from localize.markup import CodedText
 from localize.qa.run import check_segment
 from localize.services import jobs
+from localize.services.arrangement import number, put_in_places
+from localize.services.carry_structure import Versions, carry_blocks, new_segments, own_segments, standing_of
 from localize.services.context import SYSTEM
 from localize.services.lexicon import lexicon_of
 from localize.services.record import record_event, record_revision
-from localize.services.sources import StoredPieces, stored_pieces
+from localize.services.sources import stored_pieces
 from localize.store import Unit
 from localize.store.articles import SegmentRow, SourceVersionRow
 from localize.store.editions import EditionRow, FindingRow, TargetRow
@@ -47,12 +50,17 @@ def carry_over(
     if before is None:
         raise LookupError(f"edition {edition.id} has no source")
     pieces = stored_pieces(version)
-    kept = _kept(unit, edition, stored_pieces(before), pieces)
+    old = stored_pieces(before)
+    versions = Versions(before, version, old, pieces, compare(old.pieces, pieces.pieces))
+    pairs = unit.arrangements.pairs(edition.id, before.id)
+    kept = _kept(pairs, versions)
     blocks = {row.id: block for row, block in zip(pieces.segments, pieces.blocks, strict=True) if row is not None}
+    placed = _carry_all(unit, edition, versions, pairs, kept, now)
     for segment in version.segments:
-        _carry(unit, edition, segment, kept.get(segment.id), now)
         if segment.id in kept and kept[segment.id].kind in {Kind.TYPOGRAPHIC, Kind.ROLE}:
             _check_again(unit, edition, version, segment, blocks[segment.id])
+    put_in_places(placed)
+    number(unit, edition, version)
     edition.version_id = version.id
     edition.change += 1
     edition.updated_at = now
@@ -67,20 +75,56 @@ def carry_over(
         open_job.state = "cancelled"
         open_job.finished_at = now
         unit.flush()
-    if all(segment.id in kept for segment in version.segments) and open_job is None:
+    if not unit.editions.has_empty(edition.id, version.id) and open_job is None:
         return []
     return [jobs.add_job(unit, edition.id, lane, now)]
 
 
-def _kept(unit: Unit, edition: EditionRow, old: StoredPieces, new: StoredPieces) -> dict[int, _Kept]:
+def _carry_all(
+    unit: Unit,
+    edition: EditionRow,
+    versions: Versions,
+    pairs: Sequence[tuple[TargetRow, SegmentRow]],
+    kept: Mapping[int, _Kept],
+    now: datetime,
+) -> list[TargetRow]:
+    """A target for each segment of the new version and each of the edition's own, in reading order within blocks."""
+    out, added = carry_blocks(unit, edition, versions, now)
+    kinds = {row.key: row.kind for row in unit.arrangements.blocks(edition.id, versions.new.id)}
+    owns = own_segments(pairs, versions)
+    replaced = {row.id for _, rows in owns.values() for row in rows}
+    placed: list[TargetRow] = []
+    for segment in versions.new.segments:
+        standing = standing_of(segment.block_key, out, kinds)
+        if segment.id in owns:
+            mine, rows = owns[segment.id]
+            follows = [_carry(unit, edition, row, None, now, Standing.SUPERSEDED).id for row in rows]
+            for own, row in zip(mine, new_segments(unit, edition, mine, rows), strict=True):
+                going_on = _Kept(own.target, Kind.UNCHANGED)
+                target = _carry(unit, edition, row, going_on, now, standing)
+                target.follows = [own.target.id, *follows]
+                placed.append(target)
+        elif segment.id not in replaced:
+            placed.append(_carry(unit, edition, segment, kept.get(segment.id), now, standing))
+    before = {segment.block_key: target for target, segment in pairs if not segment.source}
+    for key, segment in added:
+        going_on = _Kept(before[key], Kind.UNCHANGED)
+        target = _carry(unit, edition, segment, going_on, now, standing_of(key, out, kinds))
+        target.follows = [before[key].id]
+        placed.append(target)
+    return placed
+
+
+def _kept(pairs: Sequence[tuple[TargetRow, SegmentRow]], versions: Versions) -> dict[int, _Kept]:
     """By new segment id: the written target of the sentence that says the same."""
+    old, new = versions.old_pieces, versions.new_pieces
     written = {
         segment.id: target
-        for target, segment in unit.editions.targets(edition.id, edition.version_id)
-        if target.revision > 0
+        for target, segment in pairs
+        if target.revision > 0 and target.standing != Standing.SUPERSEDED.value
     }
     kept: dict[int, _Kept] = {}
-    for change in compare(old.pieces, new.pieces):
+    for change in versions.changes:
         if change.kind not in SAME_TEXT or not _same_handling(change):
             continue
         before, after = old.segments[change.old[0]], new.segments[change.new[0]]
@@ -100,7 +144,11 @@ def _state(kept: _Kept) -> str:
     return TargetState.TRANSLATED.value if kept.kind is Kind.ROLE and state in _CONFIRMED else state.value
 
 
-def _carry(unit: Unit, edition: EditionRow, segment: SegmentRow, going_on: _Kept | None, now: datetime) -> None:
+def _carry(
+    unit: Unit, edition: EditionRow, segment: SegmentRow, going_on: _Kept | None, now: datetime, standing: Standing
+) -> TargetRow:
+    if going_on is not None and going_on.target.revision == 0:
+        going_on = None
     kept = going_on.target if going_on else None
     target = TargetRow(
         edition_id=edition.id,
@@ -115,10 +163,13 @@ def _carry(unit: Unit, edition: EditionRow, segment: SegmentRow, going_on: _Kept
         author_id=kept.author_id if kept else None,
         author_name=kept.author_name if kept else None,
         updated_at=now,
+        position=segment.position,
+        standing=standing.value,
+        follows=[],
     )
     unit.editions.add(target)
     if kept is None:
-        return
+        return target
     record_revision(unit, target, now)
     unit.editions.add_all(
         [
@@ -134,6 +185,7 @@ def _carry(unit: Unit, edition: EditionRow, segment: SegmentRow, going_on: _Kept
             for finding in unit.editions.target_findings(kept.id, kept.revision)
         ]
     )
+    return target
 
 
 def _check_again(unit: Unit, edition: EditionRow, version: SourceVersionRow, segment: SegmentRow, block: Block) -> None:

@@ -80,9 +80,11 @@ class ArticleSummary:
     editions: tuple[EditionSummary, ...]
 
 
-def list_desk(ctx: Context, *, limit: int = 200) -> list[ArticleSummary]:
-    """The newest articles with their editions."""
+def list_desk(ctx: Context, *, limit: int = 200, ids: Sequence[int] | None = None) -> list[ArticleSummary]:
+    """The newest articles with their editions, or those with these ids."""
     with ctx.store.read() as unit:
+        if ids is not None:
+            return summarise_articles(unit, unit.articles.by_ids(sorted(set(ids))[:1000]))
         return summarise_articles(unit, unit.articles.desk(limit=limit))
 
 

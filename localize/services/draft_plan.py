@@ -74,7 +74,7 @@ def plan_of(unit: Unit, edition: EditionRow, job: JobRow, token: str) -> Plan:
             frames[segment.id],
         )
         for segment in rows
-        if segment.revision == 0
+        if segment.revision == 0 and segment.source  # what was added here has no source: a person writes it
     ]
     return Plan(
         job.id,

@@ -303,15 +303,16 @@ def _new_edition(unit: Unit, row: ArticleRow, version: SourceVersionRow, locale:
         drafted_at=None,
     )
     unit.editions.add(edition)
-    unit.editions.insert(TargetRow, [empty_target(edition.id, segment.id, now) for segment in version.segments])
+    unit.editions.insert(TargetRow, [empty_target(edition.id, segment, now) for segment in version.segments])
     return edition
 
 
-def empty_target(edition_id: int, segment_id: int, now: datetime) -> dict[str, Any]:
+def empty_target(edition_id: int, segment: SegmentRow, now: datetime) -> dict[str, Any]:
     """The row of a target that nobody has written yet."""
     return {
         "edition_id": edition_id,
-        "segment_id": segment_id,
+        "segment_id": segment.id,
+        "position": segment.position,
         "text": "",
         "state": TargetState.INITIAL.value,
         "origin": OriginKind.NONE.value,

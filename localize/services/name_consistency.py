@@ -91,7 +91,7 @@ def _pairs(unit: Unit, edition: EditionRow, headline: str) -> tuple[list[tuple[s
         text = CodedText.loads(target.text).plain
         if text.strip():
             pairs.append((CodedText.loads(segment.source).plain, text))
-            places.append(Place(edition.id, segment.position, headline))
+            places.append(Place(edition.id, target.position, headline))
     return pairs, places
 
 

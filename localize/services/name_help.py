@@ -69,7 +69,7 @@ def names_in_segment(ctx: Context, actor: Actor, edition_id: int, segment_id: in
             if row.position < sentence.position and Role(row.role) in _RUNNING
         ]
         plain, running = CodedText.loads(sentence.source).plain, Role(sentence.role) in _RUNNING
-        article_id, locale, position = edition.article_id, edition.locale, sentence.position
+        article_id, locale, position = edition.article_id, edition.locale, sentence.source_position
     waiting = new_names_of_edition(ctx, actor, edition_id)
     return SentenceNames(
         article_id=article_id,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from localize.arrangement import Standing
 from localize.article import Block, Role
 from localize.edition import EditionState, Origin, OriginKind, TargetState
 from localize.errors import ForbiddenError, InputTooLargeError, NotFoundError, RevisionConflictError, TransitionError
@@ -67,12 +68,13 @@ def take(ctx: Context, actor: Actor, edition_id: int) -> EditionState:
         if EditionState(edition.state) is EditionState.IN_REVIEW:
             edition.assignee_id = actor.id
         else:
-            _take(unit, edition, actor, now)
+            begin_work(unit, edition, actor, now)
         _touch(edition, now)
         return EditionState(edition.state)
 
 
-def _take(unit: Unit, edition: EditionRow, actor: Actor, now: datetime) -> None:
+def begin_work(unit: Unit, edition: EditionRow, actor: Actor, now: datetime) -> None:
+    """Who changes an edition has taken it."""
     state = EditionState(edition.state)
     edition.state = advance(state, Action.TAKE, actor.role).value
     edition.assignee_id = actor.id
@@ -158,18 +160,26 @@ def _conflict(
     """Why this text cannot simply be stored, with the text itself put into the history first."""
     mine = coded.dumps()
     moved_on = segment.version_id != edition.version_id
-    if not moved_on and (target.revision == base_revision or target.text == mine):
+    rearranged = target.standing != Standing.USED.value
+    if not moved_on and not rearranged and (target.revision == base_revision or target.text == mine):
         return None
     record_rejected(unit, target, mine, base_revision, actor, ctx.clock.now())
     who = target.author_name or str(Origin.parse(target.origin))
-    message = (
-        "A new version of the source arrived while you were writing. Reload to see it; your text is kept in the history."
-        if moved_on
-        else f"{who} saved this segment while you were writing. Both texts are kept."
-    )
+    if moved_on:
+        kind = "source-changed"
+        message = "A new version of the source arrived while you were writing. Reload to see it; your text is kept in the history."
+    elif rearranged:
+        kind = "rearranged"
+        message = (
+            "Somebody joined or split this sentence, or left its block out, while you were writing. "
+            "Reload to see it; your text is kept in the history."
+        )
+    else:
+        kind = "revision"
+        message = f"{who} saved this segment while you were writing. Both texts are kept."
     return RevisionConflictError(
         message,
-        kind="source-changed" if moved_on else "revision",
+        kind=kind,
         mine=mine,
         theirs=target.text,
         base=_base_text(unit, target, base_revision),
@@ -213,7 +223,7 @@ def _save(
     same = target.text == written.text and target.state == written.state.value
     if not same:
         if state in WRITABLE and state is not EditionState.IN_REVIEW:
-            _take(unit, edition, actor, now)
+            begin_work(unit, edition, actor, now)
         if not write_target(unit, target, target.revision, written, actor, now):
             # Only PostgreSQL can get here: a worker filled the empty target between our read and our write.
             raise RevisionConflictError(

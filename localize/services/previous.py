@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from localize.arrangement import Standing
 from localize.compare import Change, compare
 from localize.edition import Origin, TargetState
 from localize.services.sources import StoredPieces, stored_pieces
@@ -61,17 +62,35 @@ def _rows(changes: list[Change], old: StoredPieces, new: StoredPieces, wanted: s
 
 def _written(unit: Unit, edition: EditionRow, version: SourceVersionRow, rows: list[SegmentRow]) -> Previous | None:
     there = unit.editions.targets_of_segments(edition.id, [row.id for row in rows])
-    targets: list[TargetRow] = [there[row.id] for row in rows if row.id in there and there[row.id].revision > 0]
+    found = [there[row.id] for row in rows if row.id in there]
+    lasting = _lasting(unit, edition, version, found)
+    targets = [target for target in lasting if target.revision > 0]
     if not targets:
         return None
+    sources = [row.source for row in rows] if lasting == found else [target.segment.source for target in lasting]
     newest = max(targets, key=lambda target: target.updated_at)
     return Previous(
         version=version.number,
-        source=" ".join(row.source for row in rows),
+        source=" ".join(sources),
         text=" ".join(target.text for target in targets),
         state=TargetState(newest.state),
         origin=Origin.parse(newest.origin, newest.score),
         author=newest.author_name,
         at=newest.updated_at,
-        target_ids=tuple(target.id for target in targets),
+        target_ids=tuple(dict.fromkeys(target.id for target in (*targets, *found) if target.revision > 0)),
     )
+
+
+def _lasting(unit: Unit, edition: EditionRow, version: SourceVersionRow, found: list[TargetRow]) -> list[TargetRow]:
+    """In the place of targets whose segments were joined or split later: those that took their place in the end."""
+    gone = {target.id for target in found if target.standing == Standing.SUPERSEDED.value}
+    if not gone:
+        return found
+    pairs = [target for target, _ in unit.arrangements.pairs(edition.id, version.id)]
+    grown = True
+    while grown:
+        heirs = {target.id for target in pairs if gone & set(target.follows)}
+        grown = not heirs <= gone
+        gone |= heirs
+    ids = gone | {target.id for target in found}
+    return [target for target in pairs if target.id in ids and target.standing != Standing.SUPERSEDED.value]

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from localize.article import Block
+from localize.arrangement import BlockKind
+from localize.article import Article, Block
 from localize.errors import NotFoundError, NotPublishedError, TransitionError, WithdrawnError
 from localize.markup import CodedText, join
+from localize.services.arrangement import Arrangement, arrangement_of
 from localize.services.context import Actor, Context
 from localize.services.review import step
 from localize.services.teasers import TeaserTarget, teaser_targets
@@ -134,15 +136,25 @@ def _content(
     """The snapshot that a release keeps, independent of every later change."""
     targets = unit.editions.targets(edition.id, edition.version_id)
     texts = block_texts(version, targets)
+    arrangement = arrangement_of(unit, edition, version)
     return {
         "source_locale": version.locale,
-        "blocks": [raw["block"] for raw in version.blocks],
+        "blocks": [block.to_json() for block in arrangement.used],
         "texts": {key: text.dumps() for key, text in texts.items()},
         "meta": dict(version.meta),
-        "word_count": version.word_count,
+        "word_count": _words(version, arrangement, texts),
         "external_id": article.external_id,
         "provenance": provenance(unit, edition, targets, actor.name),
     }
+
+
+def _words(version: SourceVersionRow, arrangement: Arrangement, texts: Mapping[str, CodedText]) -> int:
+    """Words that a reader reads: those of the source, without what is left out, with what was added."""
+    if not arrangement.departures:
+        return version.word_count
+    added = (key for key, one in arrangement.departures.items() if one.kind is BlockKind.ADDED)
+    more = sum(len(texts[key].plain.split()) for key in added if key in texts)
+    return Article(arrangement.used).word_count + more
 
 
 def provenance(
@@ -269,13 +281,17 @@ def preview(ctx: Context, actor: Actor, edition_id: int) -> Snapshot:
         version = _must(unit.articles.version_by_id(edition.version_id))
         targets = unit.editions.targets(edition.id, edition.version_id)
         bare = _as_it_stands(unit, article, version)
+        arrangement = arrangement_of(unit, edition, version)
+        texts = block_texts(version, targets, empty_as_source=True)
         return replace(
             bare,
             edition_id=edition.id,
             locale=edition.locale,
-            texts=block_texts(version, targets, empty_as_source=True),
+            blocks=arrangement.used,
+            word_count=_words(version, arrangement, texts),
+            texts=texts,
             provenance=provenance(unit, edition, targets, None),
-            teasers=teaser_targets(unit, bare.blocks, edition.locale),
+            teasers=teaser_targets(unit, arrangement.used, edition.locale),
         )
 
 

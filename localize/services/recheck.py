@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from localize.article import Block
+from localize.article import Block, Role
 from localize.edition import EditionState, Origin, TargetState
 from localize.markup import CodedText
 from localize.qa.finding import Finding
@@ -42,7 +42,7 @@ def recheck_edition(ctx: Context, edition_id: int) -> int:
             coded = CodedText.loads(target.text)
             if target.revision == 0 or not coded.plain.strip():
                 continue
-            block = blocks[segment.block_key]
+            block = blocks.get(segment.block_key) or Block(segment.block_key, Role(segment.role))
             found = check_segment(
                 CodedText.loads(segment.source),
                 coded,

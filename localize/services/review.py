@@ -225,6 +225,8 @@ def _remember(ctx: Context, unit: Unit, edition: EditionRow, actor: Actor) -> No
 def _is_ours(target: TargetRow, segment: SegmentRow) -> bool:
     """Whether a person stands for this pair."""
     origin = Origin.parse(target.origin, target.score).kind
+    if not segment.source:  # of a block that was added: no translation of anything
+        return False
     if HANDLING[Role(segment.role)] in {Handling.PROTECT, Handling.OMIT}:
         return False
     confirmed = target.state == TargetState.FINAL.value and origin not in {OriginKind.RULE, OriginKind.CATALOGUE}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from localize.article import Block
+from localize.article import Block, Role
 from localize.errors import NotFoundError
 from localize.markup import CodedText
 from localize.services.context import Actor, Context
@@ -57,4 +57,5 @@ def put_right(ctx: Context, actor: Actor, edition_id: int, segment_id: int, text
 def _block(unit: Unit, edition: EditionRow, segment: SegmentRow) -> Block | None:
     version = unit.articles.version_by_id(edition.version_id)
     raws = version.blocks if version else ()
-    return next((Block.from_json(raw["block"]) for raw in raws if raw["block"]["key"] == segment.block_key), None)
+    found = next((Block.from_json(raw["block"]) for raw in raws if raw["block"]["key"] == segment.block_key), None)
+    return found or (Block(segment.block_key, Role(segment.role)) if version else None)

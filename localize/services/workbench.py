@@ -8,8 +8,10 @@ from typing import Any
 from localize.article import Block, IntakeNote, Role
 from localize.edition import EditionState, Origin, TargetState
 from localize.errors import NotFoundError
+from localize.markup import CodedText
 from localize.qa.finding import Finding
 from localize.risk import Risk
+from localize.services.arrangement import Arrangement, Departure, arrangement_of
 from localize.services.context import Actor, Context
 from localize.services.desk import EditionSummary, summarise_editions
 from localize.services.postedit import get_edition
@@ -65,10 +67,12 @@ class WorkSegment:
 
 @dataclass(frozen=True, slots=True)
 class WorkBlock:
-    """A block with its segments."""
+    """A block with its segments; one that is left out has none."""
 
     block: Block
     segments: tuple[WorkSegment, ...]
+    departure: Departure | None = None  # left out, or added here: by whom, when, why
+    left_out: str | None = None  # the plain text of a block that is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +219,23 @@ def _blocks(
         segments.setdefault(row.block_key, []).append(
             _segment(row, drafts.get(row.target_id), findings.get(row.id, ()), risks[row.id])
         )
+    arrangement = arrangement_of(unit, edition, version)
+    out = _left_out(unit, edition, arrangement) if only is None else {}
     return tuple(
-        WorkBlock(Block.from_json(raw["block"]), tuple(segments.get(raw["block"]["key"], ())))
-        for raw in version.blocks
-        if raw["block"]["key"] in segments or (only is None and raw["block"]["role"] == Role.PICTURE.value)
+        WorkBlock(block, tuple(segments.get(block.key, ())), arrangement.departures.get(block.key), out.get(block.key))
+        for block in arrangement.blocks
+        if block.key in segments or (only is None and (block.role is Role.PICTURE or block.key in out))
     )
+
+
+def _left_out(unit: Unit, edition: EditionRow, arrangement: Arrangement) -> dict[str, str]:
+    """By key: what a block that is left out says, in the source or, where it was added, in the edition."""
+    out = {block.key: block.text.plain for block in arrangement.blocks if arrangement.left_out(block.key)}
+    if not all(out.values()):
+        for target, segment in unit.arrangements.pairs(edition.id, edition.version_id):
+            if segment.block_key in out and not segment.source:
+                out[segment.block_key] = CodedText.loads(target.text).plain
+    return out
 
 
 def _open_finding(row: FindingRow) -> OpenFinding:
@@ -256,11 +272,23 @@ def segment_history(ctx: Context, actor: Actor, edition_id: int, segment_id: int
     """
     with ctx.store.read() as unit:
         edition, target = _target(unit, actor, edition_id, segment_id)
-        found = [_revision(row, None) for row in unit.editions.revisions(target.id)]
+        found = [_revision(row, None) for row in _revisions(unit, target)]
         before = previous_of(unit, edition, target.segment)
         for target_id in before.target_ids if before else ():
             found += [_revision(row, before.version if before else None) for row in unit.editions.revisions(target_id)]
         return found
+
+
+def _revisions(unit: Unit, target: TargetRow) -> list[TargetRevisionRow]:
+    """A target's history, newest first, with that of the segments that it was joined or split from."""
+    rows = list(unit.editions.revisions(target.id))
+    seen, waiting = {target.id}, set(target.follows)
+    while waiting - seen:
+        for one in unit.arrangements.targets(sorted(waiting - seen)):
+            seen.add(one.id)
+            waiting |= set(one.follows)
+            rows += unit.editions.revisions(one.id)
+    return rows if len(seen) == 1 else sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
 
 
 def previous_text(ctx: Context, actor: Actor, edition_id: int, segment_id: int) -> Previous | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, or_, select
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from localize.store.base import Base, Digest, JsonDict, JsonList, Key, Line, LongText, Moment, Word
@@ -53,11 +53,20 @@ class SourceVersionRow(Base):
     received_at: Mapped[Moment]
 
     article: Mapped[ArticleRow] = relationship(back_populates="versions")
-    segments: Mapped[list["SegmentRow"]] = relationship(back_populates="version", order_by="SegmentRow.position")
+    # As intake cut it; what an edition joined or split is its own.
+    segments: Mapped[list["SegmentRow"]] = relationship(
+        primaryjoin="and_(SourceVersionRow.id == SegmentRow.version_id, SegmentRow.edition_id.is_(None))",
+        order_by="SegmentRow.position",
+        viewonly=True,
+    )
 
 
 class SegmentRow(Base):
-    """One sentence of a source version, in reading order. ``source`` and ``lead`` are written coded texts."""
+    """One sentence of a source version, in reading order. ``source`` and ``lead`` are written coded texts.
+
+    With an ``edition_id`` it is that edition's own: joined or split otherwise than intake did, or the empty source of a
+    block that was added there. Its ``position`` is a number beyond the version's; its place is its target's.
+    """
 
     __tablename__ = "segment"
     __table_args__ = (
@@ -68,6 +77,7 @@ class SegmentRow(Base):
     id: Mapped[Key]
     version_id: Mapped[int] = mapped_column(ForeignKey("source_version.id"))
     position: Mapped[int]  # 1, 2, … within the version
+    edition_id: Mapped[int | None] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))
     block_key: Mapped[Word]
     role: Mapped[Word]
     lead: Mapped[LongText]
@@ -76,7 +86,7 @@ class SegmentRow(Base):
     prev_hash: Mapped[Digest | None]
     next_hash: Mapped[Digest | None]
 
-    version: Mapped[SourceVersionRow] = relationship(back_populates="segments")
+    version: Mapped[SourceVersionRow] = relationship()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,10 @@ def make_engine(url: str, *, writing: bool) -> Engine:
         raise ConfigError("LOCALIZE_DATABASE_URL: for PostgreSQL install localize[postgresql]") from error
 
 
+def _fold(text: str | None) -> str | None:
+    return text.lower() if text is not None else None
+
+
 def _prepare_sqlite(engine: Engine, begin: str) -> None:
     """Write-ahead log, foreign keys, and transactions that take their lock when they begin.
 
@@ -58,6 +62,8 @@ def _prepare_sqlite(engine: Engine, begin: str) -> None:
             f"busy_timeout={BUSY_SECONDS * 1000}",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
+        # SQLite's own lower() knows ASCII alone.
+        connection.create_function("localize_fold", 1, _fold, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

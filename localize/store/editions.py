@@ -65,6 +65,9 @@ class TargetRow(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     author_name: Mapped[Line | None]
     updated_at: Mapped[Moment]
+    position: Mapped[int] = mapped_column(default=0)  # place in the edition: 1, 2, … of those that are used
+    standing: Mapped[Word] = mapped_column(default="used")  # see localize.arrangement.Standing
+    follows: Mapped[JsonList] = mapped_column(default=list)  # ids of the targets whose texts and history go on here
 
     segment: Mapped[SegmentRow] = relationship()
 
@@ -119,6 +122,9 @@ class FindingRow(Base):
     severity: Mapped[Word]
     data: Mapped[JsonDict]
     dismissed: Mapped[JsonDict]  # {reason, by, at} when a person said that it is none, else empty
+
+
+_USED = TargetRow.standing == "used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +196,8 @@ class Editions:
         query = (
             select(TargetRow, SegmentRow)
             .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
-            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id)
-            .order_by(SegmentRow.position)
+            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id, _USED)
+            .order_by(TargetRow.position)
         )
         return [(target, segment) for target, segment in self.session.execute(query)]
 
@@ -210,14 +216,15 @@ class Editions:
                 TargetRow.author_name,
                 TargetRow.updated_at,
                 SegmentRow.id,
-                SegmentRow.position,
+                TargetRow.position,
+                SegmentRow.position.label("source_position"),
                 SegmentRow.block_key,
                 SegmentRow.role,
                 SegmentRow.source,
             )
             .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
-            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id)
-            .order_by(SegmentRow.position)
+            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id, _USED)
+            .order_by(TargetRow.position)
         )
         if segment_id is not None:
             query = query.where(SegmentRow.id == segment_id)
@@ -226,10 +233,10 @@ class Editions:
     def standing(self, edition_id: int, version_id: int) -> Sequence[Any]:
         """How each text of an edition stands, in reading order, without the texts, as plain columns."""
         query = (
-            select(SegmentRow.id, SegmentRow.position, TargetRow.state, TargetRow.origin, TargetRow.score)
+            select(SegmentRow.id, TargetRow.position, TargetRow.state, TargetRow.origin, TargetRow.score)
             .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
-            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id)
-            .order_by(SegmentRow.position)
+            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id, _USED)
+            .order_by(TargetRow.position)
         )
         return self.session.execute(query).all()
 
@@ -247,8 +254,8 @@ class Editions:
                 SegmentRow.next_hash,
             )
             .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
-            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id)
-            .order_by(SegmentRow.position)
+            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id, _USED)
+            .order_by(TargetRow.position)
         )
         return self.session.execute(query).all()
 
@@ -263,7 +270,13 @@ class Editions:
         query = (
             select(TargetRow.id)
             .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
-            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id, TargetRow.revision == 0)
+            .where(
+                TargetRow.edition_id == edition_id,
+                SegmentRow.version_id == version_id,
+                SegmentRow.source != "",  # an added block waits for a person
+                TargetRow.revision == 0,
+                _USED,
+            )
             .limit(1)
         )
         return self.session.scalar(query) is not None
@@ -326,6 +339,16 @@ class Editions:
             .order_by(TargetRevisionRow.id.desc())
         )
         return self.session.scalars(query).all()
+
+    def texts_at(self, edition_id: int, at: datetime) -> Mapping[int, str]:
+        """By segment id, of every source version: the text that was saved last until a moment."""
+        query = (
+            select(TargetRow.segment_id, TargetRevisionRow.text)
+            .join(TargetRow, TargetRevisionRow.target_id == TargetRow.id)
+            .where(TargetRow.edition_id == edition_id, TargetRevisionRow.kind == "saved", TargetRevisionRow.at <= at)
+            .order_by(TargetRevisionRow.id)
+        )
+        return {segment_id: text for segment_id, text in self.session.execute(query)}  # noqa: C416  # a Row is no pair
 
     def first_drafts(self, edition_id: int, segment_id: int | None = None) -> Mapping[int, Any]:
         """By target id: text, origin and score of the first saved revision that was not a person's, the machine draft."""
@@ -392,8 +415,9 @@ class Editions:
                 FindingRow.edition_id == edition_id,
                 FindingRow.revision == TargetRow.revision,
                 SegmentRow.version_id == version_id,
+                _USED,
             )
-            .order_by(SegmentRow.position, FindingRow.id)
+            .order_by(TargetRow.position, FindingRow.id)
         )
         if only is not None:
             query = query.where(SegmentRow.id == only)
@@ -411,11 +435,11 @@ class Editions:
     def state_counts(self, edition_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[int, str]]]:
         """By edition: (position, state) of the targets of its current version, in reading order."""
         query = (
-            select(TargetRow.edition_id, SegmentRow.position, TargetRow.state)
+            select(TargetRow.edition_id, TargetRow.position, TargetRow.state)
             .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
             .join(EditionRow, TargetRow.edition_id == EditionRow.id)
-            .where(TargetRow.edition_id.in_(edition_ids), SegmentRow.version_id == EditionRow.version_id)
-            .order_by(TargetRow.edition_id, SegmentRow.position)
+            .where(TargetRow.edition_id.in_(edition_ids), SegmentRow.version_id == EditionRow.version_id, _USED)
+            .order_by(TargetRow.edition_id, TargetRow.position)
         )
         counts: dict[int, list[tuple[int, str]]] = {}
         for edition_id, position, state in self.session.execute(query):
@@ -435,7 +459,7 @@ class Editions:
     def finding_counts(self, edition_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[int, str]]]:
         """By edition: (position, severity) of each open finding."""
         query = (
-            select(FindingRow.edition_id, SegmentRow.position, FindingRow.severity, FindingRow.dismissed)
+            select(FindingRow.edition_id, TargetRow.position, FindingRow.severity, FindingRow.dismissed)
             .join(TargetRow, FindingRow.target_id == TargetRow.id)
             .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
             .join(EditionRow, TargetRow.edition_id == EditionRow.id)
@@ -443,6 +467,7 @@ class Editions:
                 FindingRow.edition_id.in_(edition_ids),
                 FindingRow.revision == TargetRow.revision,
                 SegmentRow.version_id == EditionRow.version_id,
+                _USED,
             )
         )
         counts: dict[int, list[tuple[int, str]]] = {}

@@ -76,6 +76,16 @@ class Releases:
         query = select(ReleaseRow).where(ReleaseRow.edition_id == edition_id).order_by(ReleaseRow.seq.desc())
         return self.session.scalars(query).first()
 
+    def of_edition(self, edition_id: int) -> Sequence[ReleaseRow]:
+        """Releases and tombstones of an edition, oldest first, without their content."""
+        query = (
+            select(ReleaseRow)
+            .where(ReleaseRow.edition_id == edition_id)
+            .order_by(ReleaseRow.seq)
+            .options(defer(ReleaseRow.content, raiseload=True))
+        )
+        return self.session.scalars(query).all()
+
     def first_published(self, edition_id: int) -> datetime | None:
         """When the edition first reached readers."""
         query = select(ReleaseRow.published_at).where(ReleaseRow.edition_id == edition_id).order_by(ReleaseRow.seq)

@@ -10,9 +10,12 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from localize.errors import StoreError
+from localize.store.arrangements import Arrangements
 from localize.store.articles import Articles
 from localize.store.catalogue import CatalogueEntries
+from localize.store.comments import Comments
 from localize.store.database import make_engine, normalise_url
+from localize.store.desk_operations import DeskOperations
 from localize.store.editions import Editions
 from localize.store.engine_budget import EngineBudgets
 from localize.store.engine_cache import EngineCache
@@ -25,8 +28,10 @@ from localize.store.memory_changes import MemoryChanges
 from localize.store.memory_search import MemorySearch
 from localize.store.names import Names
 from localize.store.people import People
+from localize.store.presence import Presences
 from localize.store.releases import Releases
 from localize.store.terms import Terms
+from localize.store.texts import Texts
 
 
 class Unit:
@@ -34,8 +39,11 @@ class Unit:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.arrangements = Arrangements(session)
         self.articles = Articles(session)
         self.catalogue = CatalogueEntries(session)
+        self.comments = Comments(session)
+        self.desk_operations = DeskOperations(session)
         self.editions = Editions(session)
         self.engine_budgets = EngineBudgets(session)
         self.engine_cache = EngineCache(session)
@@ -49,7 +57,9 @@ class Unit:
         self.memory_search = MemorySearch(session)
         self.names = Names(session)
         self.people = People(session)
+        self.presences = Presences(session)
         self.terms = Terms(session)
+        self.texts = Texts(session)
 
     @property
     def address(self) -> str:

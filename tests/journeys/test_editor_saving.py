@@ -153,6 +153,7 @@ def test_an_expired_session_keeps_the_text_and_saving_goes_on_after_signing_in(
 ) -> None:
     elena.go(6)
     context = elena.page.context
+    elena.page.wait_for_load_state("networkidle")  # an answer under way would bring the session back
     context.clear_cookies()
     elena.write("Сессия кончилась.")
     banner = elena.page.locator("#trouble")
@@ -192,7 +193,7 @@ def test_two_people_on_one_segment_see_both_texts_and_none_is_lost(
     )
     expect(versions.nth(0).locator("p")).to_have_text("Теперь у неё три входа и ни одних ворот.")
     expect(versions.nth(1).locator("p")).to_have_text("Теперь входов три.")
-    expect(versions.nth(2).locator("p")).to_contain_text("Теперь три входа, и ворот нет.")
+    expect(versions.nth(2).locator("ins")).to_have_text([",", "нет"])
     expect(timur.field).to_be_focused()
     kinds = [(kind, text) for kind, text, _ in server.history(edition, 7)]
     assert ("conflict", "Теперь три входа, и ворот нет.") in kinds
@@ -232,7 +233,8 @@ def test_what_is_typed_after_the_card_came_goes_on_and_is_chosen_by_key(
     _both_write(elena, timur)
     timur.type(" Совсем.")
     mine = timur.page.locator(".conflict .versions > div").nth(2)
-    expect(mine).to_contain_text("ворот нет. Совсем.")
+    expect(mine.locator("ins").last).to_contain_text("Совсем.")
+    timur.page.wait_for_timeout(300)
     assert timur.kept()[0]["text"] == "Теперь три входа, и ворот нет. Совсем."
     timur.page.wait_for_timeout(1200)
     assert server.texts(edition)[7] == "Теперь входов три.", "nothing is sent before the decision"

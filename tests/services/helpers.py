@@ -50,5 +50,5 @@ def run_sent(ctx: Context) -> None:
 def person(ctx: Context, role: UserRole, name: str, *locales: str) -> Actor:
     """An account without a password."""
     return people.add_person(
-        ctx, email=f"{name.lower()}@example.org", role=role, password=None, name=name, locales=locales
+        ctx, email=f"{name.lower().replace(' ', '.')}@example.org", role=role, password=None, name=name, locales=locales
     ).actor

@@ -428,3 +428,15 @@ def test_an_answer_to_a_save_says_which_news_it_is(desk: Desk, elena: Actor) -> 
     live = f"/editions/{desk.edition}/live"
     assert client.get(live, headers={"If-None-Match": f'"{saved["etag"]}"'}).status_code == 304
     assert client.get(live, headers={"If-None-Match": saved["etag"]}).status_code == 304, "as the page sends it"
+
+
+def test_history_tells_whose_words_a_person_confirmed(desk: Desk) -> None:
+    vera = people.add_person(
+        desk.ctx, email="v2@example.org", role=UserRole.TRANSLATOR, password=None, name="Vera Two", locales=("ru",)
+    ).actor
+    client = desk.client(vera)
+    segment = desk.page(client)["segments"][1]
+    desk.save(client, segment, segment["text"], confirm=True)
+    (newest, *_) = client.get(f"/editions/{desk.edition}/segments/{segment['id']}/history").get_json()["revisions"]
+    assert newest["who"] == "Vera Two"
+    assert newest["at"].endswith(", MT")

@@ -5,7 +5,7 @@ import pytest
 from localize.edition import EditionState
 from localize.services import desk, postedit, publish, review, workbench
 from localize.services.context import Context
-from localize.workflow import Action
+from localize.workflow import ARRANGING, Action
 from tests.engines import pseudo
 from tests.web.pages import Newsroom, Page, newsroom
 from web.views.review import ACTIONS
@@ -30,7 +30,7 @@ def state(room: Newsroom) -> EditionState:
 
 
 def test_every_action_that_a_person_may_do_has_its_service() -> None:
-    assert set(ACTIONS) == set(Action) - {Action.START, Action.DRAFT, Action.BLOCK}
+    assert set(ACTIONS) == set(Action) - ARRANGING - {Action.START, Action.DRAFT, Action.BLOCK, Action.ASSIGN}
 
 
 def test_changes_to_the_machine_draft_are_marked_word_by_word(room: Newsroom) -> None:

@@ -4,7 +4,7 @@ Nothing here asks the store or the request: articles, viewer and time are given.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,9 +15,10 @@ from flask_babel.speaklater import LazyString
 from localize.edition import EditionState
 from localize.services.context import Actor
 from localize.services.desk import ArticleSummary, visible
+from localize.services.desk_search import Hit
 from web.presenters import when
 from web.presenters.desk_row import RowView, present_row
-from web.presenters.desk_rules import is_breaking, is_free, is_out, waits_for
+from web.presenters.desk_rules import NO_FILTERS, Filters, is_breaking, is_free, is_held, is_out, waits_for
 
 
 class View(StrEnum):
@@ -25,6 +26,7 @@ class View(StrEnum):
 
     OPEN = "open"
     TURN = "turn"  # waits for the viewer
+    MINE = "mine"  # the viewer works on it
     FREE = "unassigned"
     TODAY = "today"  # due today or late
     STALE = "stale"
@@ -38,6 +40,7 @@ _VIEWS: Mapping[View, LazyString] = MappingProxyType(
     {
         View.OPEN: lazy_pgettext("view", "Open"),
         View.TURN: lazy_pgettext("view", "Your turn"),
+        View.MINE: lazy_pgettext("view", "In your hands"),
         View.FREE: lazy_pgettext("view", "Unassigned"),
         View.TODAY: lazy_pgettext("view", "Due today"),
         View.STALE: lazy_pgettext("view", "Stale"),
@@ -50,6 +53,7 @@ _BLANK_TITLES: Mapping[View, LazyString] = MappingProxyType(
     {
         View.OPEN: lazy_gettext("The desk is clear"),
         View.TURN: lazy_gettext("Nothing waits for you"),
+        View.MINE: lazy_gettext("You hold no edition"),
         View.FREE: lazy_gettext("Every edition has a translator"),
         View.TODAY: lazy_gettext("Nothing is due today"),
         View.STALE: lazy_gettext("No release is stale"),
@@ -100,6 +104,7 @@ class DeskView:
     groups: tuple[Group, ...]
     blank: Blank | None
     queue: int
+    filters: Filters
 
 
 def present_desk(
@@ -110,9 +115,14 @@ def present_desk(
     now: datetime,
     local: Callable[[datetime], datetime],
     target_locales: Sequence[str],
+    filters: Filters = NO_FILTERS,
+    hits: Mapping[int, Hit] = MappingProxyType({}),
 ) -> DeskView:
-    """The desk for one viewer. ``local`` brings a moment into the newsroom's zone; ``now`` is any aware time."""
-    mine = [article for article in articles if visible(article, viewer)]
+    """The desk for one viewer. ``local`` brings a moment into the newsroom's zone; ``now`` is any aware time.
+
+    ``hits``: by article, where the words that were searched for stand.
+    """
+    mine = [article for article in articles if visible(article, viewer) and filters.fit(article)]
     in_view = {v: [a for a in mine if _belongs(a, v, viewer, local, now)] for v in View}
     shown = in_view[view]
     locales = _columns(shown, viewer, target_locales)
@@ -120,10 +130,10 @@ def present_desk(
     rest = [article for article in shown if article not in breaking]
 
     def rows(chosen: Sequence[ArticleSummary]) -> tuple[RowView, ...]:
-        return tuple(present_row(a, viewer, locales, now=now, local=local) for a in chosen)
+        return tuple(replace(present_row(a, viewer, locales, now=now, local=local), hit=hits.get(a.id)) for a in chosen)
 
     return DeskView(
-        sentence=_sentence(in_view[View.OPEN], in_view[View.TURN], bool(mine), local(now)),
+        sentence=_sentence(in_view[View.OPEN], in_view[View.TURN], bool(articles), local(now)),
         tabs=tuple(Tab(v, str(name), len(in_view[v]), v is view) for v, name in _VIEWS.items()),
         view=view,
         locales=locales,
@@ -131,8 +141,16 @@ def present_desk(
         groups=tuple(
             Group(key, title, rows(chosen)) for key, title, chosen in _groups(rest, mine, view, viewer, local, now)
         ),
-        blank=None if shown else _blank(view, in_view, local, now),
+        blank=None if shown else _no_hits() if filters.any else _blank(view, in_view, local, now),
+        filters=filters,
         queue=sum(edition.ahead is not None for article in mine for edition in article.editions),
+    )
+
+
+def _no_hits() -> Blank:
+    text = gettext("Other views may have what you look for: their numbers count it.")
+    return Blank(
+        gettext("Nothing here fits the search and the filters"), text, gettext("Clear search and filters"), View.OPEN
     )
 
 
@@ -143,6 +161,7 @@ def _belongs(
     rules: Mapping[View, Callable[[], bool]] = {
         View.OPEN: lambda: not is_out(article),
         View.TURN: lambda: any(waits_for(edition, viewer) for edition in article.editions),
+        View.MINE: lambda: any(is_held(edition, viewer) for edition in article.editions),
         View.FREE: lambda: any(is_free(edition, viewer) for edition in article.editions),
         View.TODAY: lambda: not is_out(article) and due is not None and local(due).date() <= local(now).date(),
         View.STALE: lambda: any(edition.stale_since is not None for edition in article.editions),

@@ -10,6 +10,7 @@ from localize.edition import EditionState, Lane, TargetState
 from localize.locales import format_list, language_name
 from localize.services.context import Actor
 from localize.services.desk import ArticleSummary, Cell, EditionSummary
+from localize.services.desk_search import Hit
 from localize.workflow import Action, UserRole, offered
 from web.presenters import when, words
 from web.presenters.desk_rules import is_breaking, is_free, is_out, waits_for
@@ -92,6 +93,7 @@ class RowView:
     editions: tuple[EditionCell | None, ...]
     more: tuple[EditionCell, ...]
     due: Due
+    hit: Hit | None = None  # where the words that were searched for stand
 
 
 def present_row(

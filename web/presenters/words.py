@@ -116,12 +116,20 @@ _ACTIONS: Mapping[Action, LazyString] = MappingProxyType(
         Action.RETRY: lazy_gettext("Try now"),
         Action.CANCEL: lazy_gettext("Stop the draft"),
         Action.TAKE: lazy_gettext("Take"),
+        Action.ASSIGN: lazy_gettext("Assign"),
+        Action.RELEASE: lazy_gettext("Give back"),
         Action.SUBMIT: lazy_gettext("Submit for approval"),
         Action.RETURN: lazy_gettext("Return with a reason"),
         Action.APPROVE: lazy_gettext("Approve"),
         Action.PUBLISH: lazy_gettext("Publish"),
         Action.REOPEN: lazy_gettext("Reopen"),
         Action.WITHDRAW: lazy_gettext("Withdraw"),
+        Action.SPLIT: lazy_gettext("Split"),
+        Action.JOIN: lazy_gettext("Join with next"),
+        Action.DROP_BLOCK: lazy_gettext("Leave the block out"),
+        Action.PUT_BACK: lazy_gettext("Put back"),
+        Action.ADD_BLOCK: lazy_gettext("Add a block"),
+        Action.MOVE_BLOCK: lazy_gettext("Move"),
     }
 )
 
@@ -133,12 +141,20 @@ _EVENTS: Mapping[Action, LazyString] = MappingProxyType(
         Action.RETRY: lazy_gettext("Back in the queue, by %(name)s"),
         Action.CANCEL: lazy_gettext("Draft stopped by %(name)s"),
         Action.TAKE: lazy_gettext("Taken by %(name)s"),
+        Action.ASSIGN: lazy_gettext("Assigned by %(name)s"),
+        Action.RELEASE: lazy_gettext("Given back by %(name)s"),
         Action.SUBMIT: lazy_gettext("Submitted by %(name)s"),
         Action.RETURN: lazy_gettext("Returned by %(name)s"),
         Action.APPROVE: lazy_gettext("Approved by %(name)s"),
         Action.PUBLISH: lazy_gettext("Published by %(name)s"),
         Action.REOPEN: lazy_gettext("Reopened by %(name)s"),
         Action.WITHDRAW: lazy_gettext("Withdrawn by %(name)s"),
+        Action.SPLIT: lazy_gettext("Segment split by %(name)s"),
+        Action.JOIN: lazy_gettext("Segments joined by %(name)s"),
+        Action.DROP_BLOCK: lazy_gettext("Block left out by %(name)s"),
+        Action.PUT_BACK: lazy_gettext("Block put back by %(name)s"),
+        Action.ADD_BLOCK: lazy_gettext("Block added by %(name)s"),
+        Action.MOVE_BLOCK: lazy_gettext("Block moved by %(name)s"),
     }
 )
 
@@ -397,3 +413,9 @@ def refusal(error: LocalizeError, state: EditionState | None, action: Action | N
         if transition.needs_reason and "needs a reason" in error.message:
             return gettext("Say why: a reason is needed.")
     return error.message
+
+
+def initials(name: str) -> str:
+    """Up to two initials of a name."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()

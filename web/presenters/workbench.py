@@ -10,6 +10,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from localize.arrangement import BlockKind
 from localize.article import Block, Code, Role
 from localize.edition import Origin, OriginKind, TargetState
 from localize.markup import CodedText
@@ -62,6 +63,19 @@ class BlockView:
     ordinal: int | None
     css: str
     segments: tuple[SegmentView, ...]
+    left_out: "LeftOut | None" = None
+    added: str = ""  # who added it and when
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A block that the edition does not have, in one line. ``said``: who left it out, when and why."""
+
+    key: str
+    name: str
+    text: str
+    said: str
+    source: bool  # the text is the source's; else the edition's own, of a block that was added
 
 
 def page_blocks(bench: Workbench, clock: Clock) -> list[BlockView]:
@@ -69,6 +83,9 @@ def page_blocks(bench: Workbench, clock: Clock) -> list[BlockView]:
     views = []
     paragraph = 0
     for group in _groups(bench.blocks):
+        if group[0].left_out is not None:
+            views.append(_left_out(group[0], clock))
+            continue
         first = next((piece for piece in group if piece.segments), None)
         if first is None:
             continue
@@ -81,15 +98,35 @@ def page_blocks(bench: Workbench, clock: Clock) -> list[BlockView]:
                 ordinal=paragraph if role is Role.PARAGRAPH else None,
                 css=_CLASSES.get(role, "b-small"),
                 segments=_views(group, bench, clock, picture),
+                added=_added(first, clock),
             )
         )
     return views
 
 
+def _left_out(piece: WorkBlock, clock: Clock) -> BlockView:
+    one = piece.departure
+    who = {"name": one.author, "time": clock(one.at), "reason": one.reason} if one else {}
+    said = gettext("Left out by %(name)s, %(time)s: %(reason)s", **who) if one else ""
+    name = words.role_name(piece.block.role)
+    source = one is None or one.kind is BlockKind.DROPPED
+    out = LeftOut(piece.block.key, name, piece.left_out or "", said, source)
+    return BlockView(name, None, "b-out", (), out)
+
+
+def _added(piece: WorkBlock, clock: Clock) -> str:
+    one = piece.departure
+    if one is None:
+        return ""
+    said: str = gettext("Added here by %(name)s, %(time)s", name=one.author, time=clock(one.at))
+    return said
+
+
 def _groups(blocks: Sequence[WorkBlock]) -> list[list[WorkBlock]]:
     groups: list[list[WorkBlock]] = []
     for piece in blocks:
-        if groups and _together(groups[-1][-1].block, piece.block):
+        apart = piece.departure is not None or (groups and groups[-1][-1].departure is not None)
+        if groups and not apart and _together(groups[-1][-1].block, piece.block):
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -141,6 +178,7 @@ def segment_json(segment: WorkSegment, block: Block, summary: EditionSummary, cl
     return {
         "id": segment.id,
         "position": segment.position,
+        "block": block.key,
         "role": block.role.value,
         "source": segment.source,
         "text": segment.target,
@@ -260,8 +298,10 @@ def history_json(revisions: Sequence[Revision], clock: Clock) -> list[dict[str, 
 
 
 def _when(revision: Revision, clock: Clock) -> str:
-    """When, and of which version of the source when that is an earlier one."""
+    """When, whose words a person took or confirmed, and of which version of the source when that is an earlier one."""
     at = clock(revision.at)
+    if revision.author and revision.kind == "saved" and revision.origin.kind not in {OriginKind.HUMAN, OriginKind.NONE}:
+        at += ", " + words.origin_name(revision.origin)
     return gettext("%(time)s, version %(number)s", time=at, number=revision.version) if revision.version else at
 
 

@@ -16,6 +16,7 @@ from localize.services.checking import check_text
 from localize.services.postedit import Saved, dismiss_finding, save_segment
 from localize.services.preferences import Preferences, get_preferences
 from localize.services.segment_terms import term_spans
+from localize.services.talk import colleagues, open_counts
 from localize.services.workbench import (
     OpenFinding,
     Workbench,
@@ -75,7 +76,8 @@ def live(edition_id: int) -> Response:
     else:
         bench = open_edition(ctx(), actor(), edition_id)
         tag = etag(bench.summary, _ui_locale(), person().role.value)
-        response = jsonify(live_json(bench, _clock) | {"csrf": generate_csrf(), "parts": _parts(bench)})
+        news = {"csrf": generate_csrf(), "parts": _parts(bench), "comments": open_counts(ctx(), actor(), edition_id)}
+        response = jsonify(live_json(bench, _clock) | news)
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
@@ -254,6 +256,8 @@ def _page_data(bench: Workbench, own: Preferences) -> dict[str, Any]:
         "source_locale": bench.source_locale,
         "countries": country_offers(bench),
         "terms": term_spans(ctx(), bench),
+        "comments": open_counts(ctx(), actor(), summary.id),
+        "people": colleagues(ctx(), summary.locale),
         "keys": shortcuts.key_map(own.keys),
         "commands": shortcuts.named(own.keys),
         "helpers": helpers_json(summary.locale, own),
@@ -265,7 +269,10 @@ def _page_data(bench: Workbench, own: Preferences) -> dict[str, Any]:
             "changes": url_for("versions.changes", article_id=summary.article_id),
             "segments": url_for("editor.save", edition_id=summary.id, segment_id=0).removesuffix("0"),
             "findings": url_for("editor.dismiss", edition_id=summary.id, finding_id=0).removesuffix("0/dismiss"),
+            "comments": url_for("comments.show", edition_id=summary.id),
             "login": url_for("auth.login"),
+            "blocks": url_for("structure.add", edition_id=summary.id) + "/",
             "preferences": url_for("own_keys.preferences"),
+            "presence": url_for("presence.put", edition_id=summary.id),
         },
     }

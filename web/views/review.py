@@ -1,6 +1,6 @@
 """Review: the page with what a person changed and the gate, and every action on an edition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
@@ -15,7 +15,7 @@ from localize.errors import (
     RevisionConflictError,
     TransitionError,
 )
-from localize.services import desk, drafting, postedit, publish, review, withdraw
+from localize.services import assigning, desk, drafting, postedit, publish, review, talk, withdraw
 from localize.services.confirm import confirm_segment
 from localize.services.context import Actor, Context
 from localize.services.name_consistency import name_notes
@@ -28,6 +28,7 @@ from web.presenters.desk_row import SOON, due_sentence, strip_label
 from web.presenters.gate import present_gate
 from web.presenters.name_help import note_views
 from web.presenters.review import Mode, count_changes, present_blocks, present_facts, present_history
+from web.presenters.talk import thread_json
 from web.views.back import local_path
 
 blueprint = Blueprint("review", __name__, url_prefix="/editions/<int:edition_id>")
@@ -37,11 +38,12 @@ Do = Callable[[Context, Actor, int, str], object]
 # One service call for each action that a person can ask for. The reason is empty where none is asked.
 ACTIONS: Final[dict[Action, Do]] = {
     Action.TAKE: lambda c, who, edition_id, _: postedit.take(c, who, edition_id),
+    Action.RELEASE: lambda c, who, edition_id, _: assigning.release(c, who, edition_id),
     Action.SUBMIT: lambda c, who, edition_id, _: postedit.submit(c, who, edition_id),
     Action.RETRY: lambda c, who, edition_id, _: drafting.retry(c, who, edition_id),
     Action.CANCEL: lambda c, who, edition_id, _: drafting.cancel(c, who, edition_id),
     Action.APPROVE: lambda c, who, edition_id, _: review.approve(c, who, edition_id),
-    Action.RETURN: review.send_back,
+    Action.RETURN: lambda c, who, edition_id, reason: talk.send_back(c, who, edition_id, reason, _places()),
     Action.REOPEN: lambda c, who, edition_id, reason: review.reopen(c, who, edition_id, reason or None),
     Action.PUBLISH: lambda c, who, edition_id, _: publish.publish(c, who, edition_id),
     Action.WITHDRAW: withdraw.withdraw_edition,
@@ -77,6 +79,11 @@ def show(edition_id: int) -> str:
         gate=present_gate(bench, actor().id, embargo=held, clock=clock),
         history=history,
         facts=present_facts(bench),
+        open_talk=[
+            thread_json(thread, clock)
+            for thread in talk.threads(ctx(), actor(), edition_id)
+            if thread.resolved_at is None
+        ],
         name_notes=note_views(name_notes(ctx(), actor(), edition_id)),
         state_word=_state_word(bench.summary.state, history[0].text if history else ""),
         strip_label=strip_label(bench.summary.cells),
@@ -128,6 +135,17 @@ def confirm(edition_id: int, segment_id: int) -> Any:
     position = request.form.get("position", "")
     where = f"s{position}" if position.isdecimal() else None
     return redirect(url_for("review.show", edition_id=edition_id, _anchor=where), 303)
+
+
+def _places() -> dict[int, str]:
+    """Reasons at segments, as the form or the script gives them: fields named ``at-<segment id>``."""
+    body = request.get_json(silent=True) if request.is_json else request.form
+    given = body if isinstance(body, Mapping) else {}
+    return {
+        int(name[3:]): str(text)[:MAX_REASON]
+        for name, text in given.items()
+        if name.startswith("at-") and name[3:].isdecimal() and len(name) < 20
+    }
 
 
 def _back(edition_id: int, action: Action, *, refused: bool) -> str:

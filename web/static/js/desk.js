@@ -53,6 +53,7 @@
     fresh.innerHTML = html; // our own server's fragment, escaped there; scripts in it would not run
     const focused = document.activeElement?.id;
     children(live, fresh);
+    countPicks();
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
     tick();
   }
@@ -150,13 +151,71 @@
     }
   }
 
+  /* Chosen rows, and what can be done to them. */
+  const seek = document.getElementById("seek");
+  const bulk = document.getElementById("bulk");
+  const chosen = document.getElementById("chosen");
+  let lastPicked = null;
+
+  const picks = () => [...live.querySelectorAll(".pick")];
+
+  function countPicks() {
+    const count = picks().filter((pick) => pick.checked).length;
+    bulk.classList.toggle("some", count > 0);
+    document.getElementById("unchoose").hidden = count === 0;
+    const text = count ? chosen.dataset.some.replace("{n}", String(count)) : chosen.dataset.none;
+    if (chosen.textContent !== text) chosen.textContent = text;
+  }
+
+  function pick(event) {
+    const box = document.activeElement?.closest(".row")?.querySelector(".pick");
+    if (!box) return false;
+    box.checked = !box.checked;
+    if (event.shiftKey && lastPicked?.isConnected) {
+      const list = picks();
+      const [from, to] = [list.indexOf(lastPicked), list.indexOf(box)].sort((a, b) => a - b);
+      for (const between of list.slice(from, to + 1)) between.checked = box.checked;
+    }
+    lastPicked = box;
+    countPicks();
+    return true;
+  }
+
+  function pickAll() {
+    const list = picks();
+    const all = list.every((box) => box.checked);
+    for (const box of list) box.checked = !all;
+    countPicks();
+    return list.length > 0;
+  }
+
+  document.documentElement.classList.add("scripted");
+  live.addEventListener("change", countPicks);
+  document.getElementById("unchoose").addEventListener("click", () => {
+    for (const box of picks()) box.checked = false;
+    countPicks();
+    rows()[0]?.focus();
+  });
+  seek.addEventListener("change", (event) => event.target.matches("select") && seek.requestSubmit());
+  seek.addEventListener("formdata", (event) => {
+    for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+  });
+
   live.addEventListener("submit", send);
   live.addEventListener("pointerdown", () => { pressed = true; });
   addEventListener("pointerup", () => { pressed = false; });
   addEventListener("pointercancel", () => { pressed = false; });
   document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : look()));
   addEventListener("online", look);
-  window.Localize.onKeys({ j: () => move(1), k: () => move(-1), t: take });
+  window.Localize.onKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    t: take,
+    x: pick,
+    a: pickAll,
+    "/": () => document.getElementById("q").focus(),
+  });
+  countPicks();
 
   tick();
   setInterval(tick, 1000);

@@ -9,7 +9,7 @@ const NUMBER = /\d+(?:[.,:\u00a0\u202f]\d+)*/g;
 
 /* What there is to confirm: a text that nobody has said to be right, without an error and without a dispute. */
 function confirmable(row) {
-  const errors = openCards(row.segment).some((card) => card.severity === "error");
+  const errors = openCards(row.segment.findings).some((card) => card.severity === "error");
   return row.segment.state === "translated" && !row.blank && !row.conflict && !errors && !row.editor.saver.confirms(row.segment.id);
 }
 

@@ -29,10 +29,10 @@ export class ConflictCard {
   /* The person's own text as it stands now. */
   show(mine) {
     const { conflict } = this;
-    this.merged = conflict.kind === "source-changed" ? null : merge3(conflict.base ?? "", mine, conflict.theirs ?? "");
+    this.merged = isGone(conflict) ? null : merge3(conflict.base ?? "", mine, conflict.theirs ?? "");
     const heading = conflict.author ? say("theirs", { name: conflict.author }) : say("theirs_machine");
     const versions =
-      conflict.kind === "source-changed"
+      isGone(conflict)
         ? [this.version(say("mine"), mine)]
         : [
             conflict.base ? this.version(say("base"), conflict.base, { plainly: true }) : null,
@@ -56,14 +56,14 @@ export class ConflictCard {
   }
 
   choices() {
-    const { author, kind } = this.conflict;
-    if (kind === "source-changed") return [];
+    const { author } = this.conflict;
+    if (isGone(this.conflict)) return [];
     const theirs = author ? say("use_theirs", { name: author }) : say("use_draft");
     return [["mine", say("use_mine")], ["theirs", theirs], ...(this.merged === null ? [] : [["merged", say("use_merged")]])];
   }
 
   buttons() {
-    if (this.conflict.kind === "source-changed") return [make("a", { class: "btn small", href: this.page.urls.edit }, say("reload"))];
+    if (isGone(this.conflict)) return [make("a", { class: "btn small", href: this.page.urls.edit }, say("reload"))];
     const buttons = this.choices().map(([what, label], at) =>
       make("button", { class: "btn small", type: "button", onclick: () => this.choose(what) }, label, " ", make("kbd", { "aria-hidden": "true" }, String(at + 1))),
     );
@@ -87,8 +87,14 @@ export class ConflictCard {
   }
 }
 
+/* The sentence that the text was written for is not there any more. */
+function isGone({ kind }) {
+  return kind === "source-changed" || kind === "rearranged";
+}
+
 function sentence(conflict, segment, page) {
   if (conflict.kind === "source-changed") return say("conflict_source");
+  if (conflict.kind === "rearranged") return say("conflict_rearranged");
   const time = conflict.at ? clock(new Date(conflict.at), page.time_zone) : "";
   return conflict.author
     ? say("conflict", { name: conflict.author, n: segment.position, time })

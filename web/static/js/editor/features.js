@@ -1,4 +1,7 @@
 import { checking } from "./checking.js";
+import { talk } from "./talk.js";
+import { presence } from "./presence.js";
+import { structure } from "./structure.js";
 import { TYPING } from "./typing.js";
 
 /* Parts of the editor that stand by themselves.
@@ -12,4 +15,4 @@ import { TYPING } from "./typing.js";
    keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
-export const FEATURES = [checking, ...TYPING];
+export const FEATURES = [checking, presence, structure, talk, ...TYPING];
