@@ -233,10 +233,10 @@ class Editions:
     def standing(self, edition_id: int, version_id: int) -> Sequence[Any]:
         """How each text of an edition stands, in reading order, without the texts, as plain columns."""
         query = (
-            select(SegmentRow.id, SegmentRow.position, TargetRow.state, TargetRow.origin, TargetRow.score)
+            select(SegmentRow.id, TargetRow.position, TargetRow.state, TargetRow.origin, TargetRow.score)
             .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
-            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id)
-            .order_by(SegmentRow.position)
+            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id, _USED)
+            .order_by(TargetRow.position)
         )
         return self.session.execute(query).all()
 

@@ -120,17 +120,6 @@ def act(edition_id: int, action: str) -> Any:
     return redirect(_back(edition_id, chosen, refused=False), 303)
 
 
-def _places() -> dict[int, str]:
-    """Reasons at segments, as the form or the script gives them: fields named ``at-<segment id>``."""
-    body = request.get_json(silent=True) if request.is_json else request.form
-    given = body if isinstance(body, Mapping) else {}
-    return {
-        int(name[3:]): str(text)[:MAX_REASON]
-        for name, text in given.items()
-        if name.startswith("at-") and name[3:].isdecimal() and len(name) < 20
-    }
-
-
 @blueprint.post("/review/confirm/<int:segment_id>")
 def confirm(edition_id: int, segment_id: int) -> Any:
     """Confirm one sentence as this person has just read it: ``{revision}``."""
@@ -146,6 +135,17 @@ def confirm(edition_id: int, segment_id: int) -> Any:
     position = request.form.get("position", "")
     where = f"s{position}" if position.isdecimal() else None
     return redirect(url_for("review.show", edition_id=edition_id, _anchor=where), 303)
+
+
+def _places() -> dict[int, str]:
+    """Reasons at segments, as the form or the script gives them: fields named ``at-<segment id>``."""
+    body = request.get_json(silent=True) if request.is_json else request.form
+    given = body if isinstance(body, Mapping) else {}
+    return {
+        int(name[3:]): str(text)[:MAX_REASON]
+        for name, text in given.items()
+        if name.startswith("at-") and name[3:].isdecimal() and len(name) < 20
+    }
 
 
 def _back(edition_id: int, action: Action, *, refused: bool) -> str:
