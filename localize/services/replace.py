@@ -124,39 +124,56 @@ def replace_all(
     by_edition: dict[int, list[Place]] = {}
     for place in dict.fromkeys(places):
         by_edition.setdefault(place.edition_id, []).append(place)
-    items: list[dict[str, object]] = []
+    made: int | None = None
+    count = 0
     skipped: list[Place] = []
     now = ctx.clock.now()
     for number, chosen in by_edition.items():
         with ctx.store.write() as unit:
-            edition = get_edition(unit, number, actor, locked=True)
+            edition = unit.editions.lock(number)
+            if edition is None or edition.locale != locale or edition_id not in (None, number):
+                skipped += chosen
+                continue
             writer = _Writer(ctx, unit, edition, actor, now)
-            written = 0
+            items: list[dict[str, object]] = []
             for place in chosen:
-                item = writer.put(place, wanted, keep=keep_confirmed) if edition.locale == locale else None
+                item = writer.put(place, wanted, keep=keep_confirmed)
                 if item is None:
                     skipped.append(place)
                 else:
                     items.append(item)
-                    written += 1
-            if written:
+            if items:
                 edition.change += 1
                 edition.updated_at = now
-    if not items:
-        return Done(None, 0, tuple(skipped))
-    with ctx.store.write() as unit:
-        row = ReplacementRow(
-            locale=locale,
-            edition_id=edition_id,
-            wanted=asdict(wanted),
-            items=items,
-            person_id=actor.id,
-            person_name=actor.name,
-            at=now,
-            undone_at=None,
-        )
+                # In the same transaction, so that nothing is ever written that could not be undone.
+                made = _remember(unit, made, _new(actor, actor.id, locale, edition_id, wanted, now), items)
+                count += len(items)
+    return Done(made, count, tuple(skipped))
+
+
+def _new(
+    actor: Actor, person_id: int, locale: str, edition_id: int | None, wanted: Wanted, now: datetime
+) -> ReplacementRow:
+    return ReplacementRow(
+        locale=locale,
+        edition_id=edition_id,
+        wanted=asdict(wanted),
+        items=[],
+        person_id=person_id,
+        person_name=actor.name,
+        at=now,
+        undone_at=None,
+    )
+
+
+def _remember(unit: Unit, made: int | None, new: ReplacementRow, items: list[dict[str, object]]) -> int:
+    """Put what was written into the replacement's row, which is made with the first edition that is changed."""
+    row = unit.replacements.get(made) if made is not None else None
+    if row is None:
+        row = new
         unit.replacements.add(row)
-        return Done(row.id, len(items), tuple(skipped))
+    row.items = [*row.items, *items]
+    return row.id
 
 
 def undo(ctx: Context, actor: Actor, replacement_id: int) -> Done:

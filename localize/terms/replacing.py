@@ -86,7 +86,12 @@ def replace(coded: CodedText, wanted: Wanted, locale: str) -> Replaced | None:
 def _folded(text: str, *, case: bool) -> str:
     """A text of the same length in which what counts as the same is the same."""
     same = text.translate(_SAME)
-    return same if case else "".join(low if len(low := letter.lower()) == 1 else letter for letter in same)
+    if case:
+        return same
+    low = same.lower()
+    if len(low) == len(same):
+        return low
+    return "".join(one if len(one := letter.lower()) == 1 else letter for letter in same)
 
 
 def _alone(plain: str, start: int, end: int) -> bool:
@@ -99,10 +104,21 @@ def _alone(plain: str, start: int, end: int) -> bool:
 def _put(there: str, wanted: Wanted, locale: str) -> tuple[str, bool]:
     """What takes the place of the words that stand there, and whether that is sure."""
     put, sure = wanted.put, True
-    if wanted.inflected and there.lower() != wanted.find.lower():
-        bent = _bent_like(there, wanted.find, put) if locale.partition("-")[0] == "ru" else None
-        put, sure = (bent, True) if bent is not None else (put, not put)
+    if wanted.inflected and put:
+        put, sure = _inflected(there, wanted.find, put, locale)
     return (put if wanted.case else _capitals_like(there, put)), sure
+
+
+def _inflected(there: str, wanted: str, put: str, locale: str) -> tuple[str, bool]:
+    """The replacement in the form of the words that stand there, or as it was written where that cannot be told."""
+    same = there.lower() == wanted.lower()
+    if locale.partition("-")[0] != "ru" or not (put.isalpha() and there.isalpha()):
+        return put, same
+    forms, agrees = _bent_like(there, wanted, put)
+    if not forms:
+        return put, same and agrees
+    # Several forms («мост» is a nominative and an accusative, «дорога» is not «дорогу»): the likeliest one is shown.
+    return _own_capitals(put, put if same and len(forms) > 1 else forms[0]), agrees and len(forms) == 1
 
 
 def _capitals_like(there: str, put: str) -> str:
@@ -114,23 +130,34 @@ def _capitals_like(there: str, put: str) -> str:
     return put[0].upper() + put[1:] if there[:1].isupper() else put
 
 
-def _bent_like(there: str, wanted: str, word: str) -> str | None:
-    """A Russian word in the case and number that a form of ``wanted`` has; None where that cannot be told for sure."""
-    if not word.isalpha() or not there.isalpha():
-        return None
+def _own_capitals(written: str, form: str) -> str:
+    """A form of a word with the capitals that the word was written with: «Москва», «Москвы»."""
+    if len(written) > 1 and written.isupper():
+        return form.upper()
+    return form[0].upper() + form[1:] if written[0].isupper() else form
+
+
+def _bent_like(there: str, wanted: str, word: str) -> tuple[list[str], bool]:
+    """A Russian noun in the cases and numbers that a form of ``wanted`` may be in, the likeliest first.
+
+    And whether the words around go on agreeing: not where another gender takes the place of one, or anything but a
+    noun that of a noun.
+    """
     known = {reading.normal_form for reading in parses(wanted)}
-    readings = {
-        (case, reading.tag.number)
-        for reading in parses(there)
-        if reading.normal_form in known
-        for case in _AGREES
-        if case in reading.tag and reading.tag.number
-    }
-    nouns = [reading for reading in parses(word) if "NOUN" in reading.tag]
-    if not readings or not nouns:
-        return None
-    forms = {form.word for case, number in readings if (form := nouns[0].inflect({case, number})) is not None}
-    return forms.pop() if len(forms) == 1 else None
+    readings = [reading for reading in parses(there) if reading.normal_form in known and "NOUN" in reading.tag]
+    noun = next((reading for reading in parses(word) if "NOUN" in reading.tag), None)
+    if noun is None or not readings:
+        return [], noun is None and not readings
+    forms: dict[str, None] = {}
+    agrees = True
+    for reading in readings:
+        for case in (case for case in _AGREES if case in reading.tag and reading.tag.number):
+            bent = noun.inflect({case, reading.tag.number})
+            if bent is not None:
+                forms[bent.word] = None
+                plural = reading.tag.number == "plur"
+                agrees = agrees and (plural or reading.tag.gender == bent.tag.gender)
+    return list(forms), agrees
 
 
 def _crosses(coded: CodedText, start: int, end: int) -> bool:

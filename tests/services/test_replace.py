@@ -1,5 +1,7 @@
 """Find and replace over editions: what is seen, what is written, what is taken back."""
 
+from typing import Any
+
 import pytest
 
 from localize.edition import TargetState
@@ -8,6 +10,8 @@ from localize.services import desk, postedit, replace, workbench
 from localize.services.context import Actor, Context
 from localize.services.replace import Hit, Place
 from localize.services.workbench import WorkSegment
+from localize.store import Unit
+from localize.store.editions import TargetRow
 from localize.terms.replacing import Wanted
 from localize.workflow import UserRole
 from tests.services.helpers import file, person, run_sent
@@ -121,3 +125,42 @@ def test_submitted_editions_other_languages_and_nonsense_are_refused(ctx: Contex
         replace.replace_all(ctx, vera, "ru", BRIDGE, [])
     with pytest.raises(NotFoundError):
         replace.find_hits(ctx, vera, "ru", BRIDGE, 99999)
+
+
+def test_places_in_other_editions_are_left_alone_and_the_rest_can_be_undone(ctx: Context, vera: Actor) -> None:
+    first = _edition(ctx, vera, "a", "Старый мост.")
+    second = _edition(ctx, vera, "b", "Новый мост.")
+    places = _places(replace.find_hits(ctx, vera, "ru", BRIDGE))
+    nowhere = Place(99999, 1, 1)
+    german = Place(next(e.id for e in desk.list_editions(ctx, locale="de") if e.locale == "de"), 1, 1)
+    done = replace.replace_all(ctx, vera, "ru", BRIDGE, [*places, nowhere, german])
+    assert (done.count, set(done.skipped)) == (2, {nowhere, german})
+    assert done.id is not None
+    assert replace.undo(ctx, vera, done.id).count == 2
+    here = replace.replace_all(
+        ctx, vera, "ru", BRIDGE, _places(replace.find_hits(ctx, vera, "ru", BRIDGE)), edition_id=first
+    )
+    assert (here.count, [place.edition_id for place in here.skipped]) == (1, [second])
+
+
+def test_what_was_written_before_a_failure_can_be_undone(
+    ctx: Context, vera: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = _edition(ctx, vera, "a", "Старый мост."), _edition(ctx, vera, "b", "Новый мост.")
+    places = _places(replace.find_hits(ctx, vera, "ru", BRIDGE))
+    assert [place.edition_id for place in places] == [second, first]
+    write = replace.write_target
+
+    def failing(unit: Unit, target: TargetRow, *rest: Any) -> bool:
+        if target.edition_id == first:
+            raise RuntimeError("The power is gone.")
+        return write(unit, target, *rest)
+
+    monkeypatch.setattr(replace, "write_target", failing)
+    with pytest.raises(RuntimeError):
+        replace.replace_all(ctx, vera, "ru", BRIDGE, places)
+    monkeypatch.undo()
+    [past] = replace.recent(ctx, vera, "ru")
+    assert past.count == 1
+    assert replace.undo(ctx, vera, past.id).count == 1
+    assert _segments(ctx, vera, second)[1].target == "Новый мост."

@@ -40,6 +40,9 @@ INFLECTED = [
     ("Он вышел из парламента.", Wanted("парламент", "сейм", inflected=True), "Он вышел из сейма."),
     ("Парламенту предложили.", Wanted("парламент", "сейм", inflected=True), "Сейму предложили."),
     ("У парка три входа.", Wanted("парк", "сквер", inflected=True), "У сквера три входа."),  # not a garment
+    ("Жители столицы довольны.", Wanted("столица", "Москва", inflected=True), "Жители Москвы довольны."),
+    ("Жители столицы довольны.", Wanted("столица", "Москва", case=True, inflected=True), "Жители Москвы довольны."),
+    ("Мост закрыли.", Wanted("мост", "тоннель", inflected=True), "Тоннель закрыли."),
     ("В парламентах спорят.", Wanted("парламент", "сейм", inflected=True), "В сеймах спорят."),
 ]
 
@@ -60,6 +63,22 @@ def test_an_ending_that_cannot_be_told_is_said_to_be_doubtful() -> None:
     across = replace(CodedText.loads("Старый <1>мо</1>ст"), Wanted("мост", "путь"), "ru")
     assert across is not None
     assert across.doubtful
+
+
+RISKY = [
+    # Nominative or accusative: «дорога» or «дорогу»; and «старый» would be wrong with it.
+    ("Видно старый мост.", Wanted("мост", "дорога", inflected=True), "Видно старый дорога."),
+    ("Нет старого моста.", Wanted("мост", "дорога", inflected=True), "Нет старого дороги."),
+    ("Он видел президента.", Wanted("президент", "парламент", inflected=True), "Он видел парламента."),
+    ("Нет старого моста.", Wanted("мост", "новый тоннель", inflected=True), "Нет старого новый тоннель."),
+]
+
+
+@pytest.mark.parametrize(("written", "wanted", "after"), RISKY)
+def test_what_another_gender_or_case_would_make_wrong_is_doubtful(written: str, wanted: Wanted, after: str) -> None:
+    found = replace(CodedText.loads(written), wanted, "ru")
+    assert found is not None
+    assert (found.text.dumps(), found.doubtful) == (after, True)
 
 
 @given(coded_texts(), st.text(min_size=1, max_size=3), st.text(max_size=4))
