@@ -5,6 +5,7 @@ import pytest
 from localize.errors import ForbiddenError, NotFoundError
 from localize.services import postedit, publish, review
 from localize.services.comparing import Comparison, compare_edition
+from localize.services.confirm import confirm_risky
 from localize.services.context import Actor, Context
 from localize.services.intake import Filing, file_article
 from localize.services.workbench import open_edition
@@ -37,6 +38,7 @@ def changed(found: Comparison) -> dict[int | None, str]:
 
 
 def released(ctx: Context, vera: Actor, olga: Actor, edition: int) -> None:
+    confirm_risky(ctx, vera, edition)
     postedit.submit(ctx, vera, edition)
     tick(ctx)
     review.approve(ctx, olga, edition)
