@@ -1,5 +1,6 @@
 """Find and replace: what would change, then one go, then its undo."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -8,6 +9,7 @@ from flask_babel import gettext
 from localize.errors import InvalidInputError, NotFoundError
 from localize.services import desk, replace
 from localize.services.replace import Place
+from localize.services.replace_places import MOST, where
 from localize.terms.replacing import Wanted
 from web.current import actor, ctx
 from web.presenters.replace import done_sentence, present_hits, present_past, undone_sentence
@@ -18,7 +20,10 @@ blueprint = Blueprint("replace", __name__, url_prefix="/replace")
 
 @blueprint.get("")
 def show() -> str:
-    """The page: ``?locale=``, ``edition=`` for one edition, ``find=``, ``put=``, ``case``, ``whole``, ``inflected``."""
+    """The page: ``?locale=``, ``edition=`` for one edition, ``find=``, ``put=``, ``case``, ``whole``, ``inflected``.
+
+    ``left=``: places that were left alone.
+    """
     return _page(_wanted(request.args), request.args.get("locale", ""), _edition(request.args))
 
 
@@ -36,7 +41,7 @@ def put() -> Any:
         flash(error.message, "error")
         return _page(wanted, locale, edition), 422
     flash(done_sentence(done), "note" if done.count else "error")
-    return redirect(url_for("replace.show", locale=locale, edition=edition), 303)
+    return _back(locale, edition, done.skipped)
 
 
 @blueprint.post("/<int:replacement_id>/undo")
@@ -44,10 +49,22 @@ def undo(replacement_id: int) -> Any:
     """Take a whole replacement back."""
     locale, edition = request.form.get("locale", ""), _edition(request.form)
     try:
-        flash(undone_sentence(replace.undo(ctx(), actor(), replacement_id)), "note")
+        done = replace.undo(ctx(), actor(), replacement_id)
     except NotFoundError:
         flash(gettext("This can no longer be undone."), "error")
-    return redirect(url_for("replace.show", locale=locale, edition=edition), 303)
+        return _back(locale, edition, ())
+    flash(undone_sentence(done), "note" if done.count else "error")
+    return _back(locale, edition, done.skipped)
+
+
+def _back(locale: str, edition: int | None, left: Sequence[Place]) -> Any:
+    """To the page, which names the places that were left alone."""
+    named = "_".join(f"{p.edition_id}.{p.segment_id}.{p.revision}" for p in left[:MOST])
+    return redirect(url_for("replace.show", locale=locale, edition=edition, left=named or None), 303)
+
+
+def _left(given: str) -> list[Place]:
+    return [_place(text) for text in given.split("_")[:MOST]] if given else []
 
 
 def _page(wanted: Wanted, locale: str, edition_id: int | None) -> str:
@@ -74,6 +91,7 @@ def _page(wanted: Wanted, locale: str, edition_id: int | None) -> str:
         groups=groups,
         count=sum(len(group.hits) for group in groups),
         problem=problem,
+        left=where(ctx(), actor(), locale, _left(request.args.get("left", ""))),
         past=present_past(replace.recent(ctx(), actor(), locale), lambda moment: at(local(moment), local(now))),
     )
 
