@@ -60,6 +60,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "editor.put_right": PEOPLE,
         "editor.check": PEOPLE,
         "editor.dismiss": PEOPLE,
+        "editor.restore": PEOPLE,
         "review.show": PEOPLE,
         "review.act": PEOPLE,  # which action is whose: localize.workflow.TRANSITIONS
         "preview.show": PEOPLE,

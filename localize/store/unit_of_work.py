@@ -27,6 +27,7 @@ from localize.store.names import Names
 from localize.store.people import People
 from localize.store.releases import Releases
 from localize.store.terms import Terms
+from localize.store.waivers import Waivers
 
 
 class Unit:
@@ -50,6 +51,7 @@ class Unit:
         self.names = Names(session)
         self.people = People(session)
         self.terms = Terms(session)
+        self.waivers = Waivers(session)
 
     @property
     def address(self) -> str:

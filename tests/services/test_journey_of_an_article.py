@@ -11,7 +11,7 @@ from localize.errors import (
     TransitionError,
     WithdrawnError,
 )
-from localize.services import desk, postedit, publish, review, withdraw, workbench
+from localize.services import desk, postedit, publish, review, waiving, withdraw, workbench
 from localize.services.context import SYSTEM, Context
 from localize.workflow import Action, UserRole
 from tests.conftest import FakeClock
@@ -221,7 +221,7 @@ def test_an_empty_segment_or_an_open_error_keeps_the_gate_shut(ctx: Context) -> 
     # A person may say that it is none, with a reason.
     for finding_id, finding in saved.findings:
         if finding.severity == "error":
-            postedit.dismiss_finding(ctx, max_, edition_id, finding_id, "the link was dropped on purpose")
+            waiving.dismiss_finding(ctx, max_, edition_id, finding_id, "the link was dropped on purpose")
     assert review.approve(ctx, max_, edition_id) is EditionState.APPROVED
 
 

@@ -1,5 +1,6 @@
 import { checking } from "./checking.js";
 import { counters } from "./counters.js";
+import { dismissing } from "./dismissing.js";
 import { TYPING } from "./typing.js";
 
 /* Parts of the editor that stand by themselves.
@@ -13,4 +14,4 @@ import { TYPING } from "./typing.js";
    keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
-export const FEATURES = [checking, counters, ...TYPING];
+export const FEATURES = [checking, counters, dismissing, ...TYPING];
