@@ -71,6 +71,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "structure.drop": PEOPLE,
         "structure.put_back": PEOPLE,
         "structure.move": PEOPLE,
+        "editor.restore": PEOPLE,
         "review.show": PEOPLE,
         "review.act": PEOPLE,  # which action is whose: localize.workflow.TRANSITIONS
         "review.confirm": PEOPLE,  # who may when: localize.workflow.EDITABLE

@@ -8,6 +8,7 @@ from localize.services.context import Actor, Context
 from localize.services.lengths import Room, room_of
 from localize.services.lexicon import lexicon_of
 from localize.services.postedit import clean_text
+from localize.services.record import waiver_key
 from localize.services.workbench import Place, open_place
 
 
@@ -40,4 +41,8 @@ def check_text(
         limit=room.limit,
         beside=room.beside,
     )
-    return place, coded, found
+    # What a person called no error is none when the same text is written again.
+    keys = [waiver_key(place.segment.source, coded.dumps(), finding) for finding in found]
+    with ctx.store.read() as unit:
+        waived = unit.waivers.find(edition_id, keys)
+    return place, coded, [finding for finding, key in zip(found, keys, strict=True) if key not in waived]

@@ -20,7 +20,7 @@ from localize.services.record import Written, record_event, record_rejected, wri
 from localize.services.review import require_complete
 from localize.store import Unit
 from localize.store.articles import SegmentRow
-from localize.store.editions import EditionRow, FindingRow, TargetRow
+from localize.store.editions import EditionRow, TargetRow
 from localize.typography.change import Change, surviving
 from localize.workflow import WRITABLE, Action, UserRole, advance, may_write
 
@@ -288,21 +288,6 @@ def _judge(
     changes = [Change.from_json(raw) for raw in target.normalised]
     normalised = surviving(changes, CodedText.loads(target.text), coded)
     return Written(text, state, origin, unplaced, findings, normalised)
-
-
-def dismiss_finding(ctx: Context, actor: Actor, edition_id: int, finding_id: int, reason: str) -> None:
-    """Say that a finding is none, and why. Holds as long as the segment's text stays as it is."""
-    if not reason.strip():
-        raise TransitionError("Say why this is not an error.")
-    now = ctx.clock.now()
-    with ctx.store.write() as unit:
-        edition = get_edition(unit, edition_id, actor, locked=True)
-        found = unit.editions.finding(edition_id, finding_id)
-        if found is None or found[0].revision != found[1].revision:
-            raise NotFoundError("This finding is gone: the text has changed since.")
-        row: FindingRow = found[0]
-        row.dismissed = {"reason": reason.strip()[:500], "by": actor.name, "at": now.isoformat()}
-        _touch(edition, now)
 
 
 def submit(ctx: Context, actor: Actor, edition_id: int) -> EditionState:

@@ -10,6 +10,7 @@ from localize.qa.run import check_segment
 from localize.services.context import Context
 from localize.services.lengths import Room, room_beside
 from localize.services.lexicon import lexicon_of
+from localize.services.record import waiver_key
 from localize.store import Unit
 from localize.store.editions import EditionRow, FindingRow, TargetRow
 
@@ -64,14 +65,14 @@ def recheck_edition(ctx: Context, edition_id: int) -> int:
                 limit=room.limit,
                 beside=room.beside,
             )
-            changed += _replace(unit, edition, target, found)
+            changed += _replace(unit, edition, target, segment.source, found)
         if changed:
             edition.change += 1
             edition.updated_at = ctx.clock.now()
     return changed
 
 
-def _replace(unit: Unit, edition: EditionRow, target: TargetRow, found: list[Finding]) -> bool:
+def _replace(unit: Unit, edition: EditionRow, target: TargetRow, source: str, found: list[Finding]) -> bool:
     """Store findings unless they are those that there are.
 
     A finding that only drafting can make (what an engine displaced) is no check's, and stays.
@@ -81,7 +82,10 @@ def _replace(unit: Unit, edition: EditionRow, target: TargetRow, found: list[Fin
     wanted = [finding.to_json() for finding in found]
     if [row.data for row in there if row not in kept] == wanted:
         return False
-    dismissed = {str(row.data): row.dismissed for row in there if row.dismissed}
+    keys = {str(finding.to_json()): waiver_key(source, target.text, finding) for finding in found}
+    known = unit.waivers.find(edition.id, list(keys.values()))
+    dismissed = {written: known[key] for written, key in keys.items() if key in known}
+    dismissed |= {str(row.data): row.dismissed for row in there if row.dismissed}
     rows = [
         FindingRow(
             edition_id=edition.id,

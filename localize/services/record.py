@@ -1,8 +1,10 @@
 """Appending to history: events of editions, revisions of targets, findings of a revision."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from localize.edition import EditionState, Origin, TargetState
 from localize.qa.finding import Finding
@@ -23,6 +25,12 @@ class Written:
     unplaced: tuple[int, ...] = ()
     findings: Sequence[Finding] = field(default=())
     normalised: Sequence[Change] = field(default=())  # what typography changed; offsets are those of ``text``
+
+
+def waiver_key(source: str, target: str, finding: Finding) -> str:
+    """What a finding that was set aside is remembered by: what it says, of which source and which target."""
+    said = [source, target, finding.code, sorted(finding.params), finding.source_spans, finding.target_spans]
+    return sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def record_event(
@@ -167,6 +175,8 @@ def write_target(
     record_revision(unit, target, now)
     # What a person called no error stays so as long as the text stays.
     waived = {(row.code, str(row.data)): row.dismissed for row in before if row.dismissed}
+    keys = [waiver_key(target.segment.source, written.text, finding) for finding in written.findings]
+    known = unit.waivers.find(target.edition_id, keys)
     found = [
         FindingRow(
             edition_id=target.edition_id,
@@ -175,9 +185,9 @@ def write_target(
             code=finding.code,
             severity=finding.severity.value,
             data=finding.to_json(),
-            dismissed=waived.get((finding.code, str(finding.to_json())), {}),
+            dismissed=known.get(key) or waived.get((finding.code, str(finding.to_json())), {}),
         )
-        for finding in written.findings
+        for finding, key in zip(written.findings, keys, strict=True)
     ]
     if at_revision == 0:
         unit.editions.append(*found)

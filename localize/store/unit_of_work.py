@@ -33,6 +33,7 @@ from localize.store.releases import Releases
 from localize.store.replacements import Replacements
 from localize.store.terms import Terms
 from localize.store.texts import Texts
+from localize.store.waivers import Waivers
 
 
 class Unit:
@@ -62,6 +63,7 @@ class Unit:
         self.replacements = Replacements(session)
         self.terms = Terms(session)
         self.texts = Texts(session)
+        self.waivers = Waivers(session)
 
     @property
     def address(self) -> str:

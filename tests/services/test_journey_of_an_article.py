@@ -13,7 +13,7 @@ from localize.errors import (
     TransitionError,
     WithdrawnError,
 )
-from localize.services import desk, postedit, publish, review, withdraw, workbench
+from localize.services import desk, postedit, publish, review, waiving, withdraw, workbench
 from localize.services.confirm import confirm_risky
 from localize.services.context import SYSTEM, Context
 from localize.workflow import Action, UserRole
@@ -226,7 +226,7 @@ def test_an_empty_segment_or_an_open_error_keeps_the_gate_shut(ctx: Context) -> 
     # A person may say that it is none, with a reason.
     for finding_id, finding in saved.findings:
         if finding.severity == "error":
-            postedit.dismiss_finding(ctx, max_, edition_id, finding_id, "the link was dropped on purpose")
+            waiving.dismiss_finding(ctx, max_, edition_id, finding_id, "the link was dropped on purpose")
     # The machine's headline and figure wait for a person still.
     with pytest.raises(GateError) as caught:
         review.approve(ctx, max_, edition_id)

@@ -10,7 +10,16 @@ from localize.markup import CodedText
 from localize.qa import run
 from localize.qa.check import Check, Pair
 from localize.qa.finding import Finding, Severity
-from localize.services import name_candidates, name_consistency, name_sightings, names, postedit, recheck, workbench
+from localize.services import (
+    name_candidates,
+    name_consistency,
+    name_sightings,
+    names,
+    postedit,
+    recheck,
+    waiving,
+    workbench,
+)
 from localize.services.context import Actor, Context
 from localize.services.name_candidates import Decision
 from localize.services.name_help import names_in_segment
@@ -124,7 +133,7 @@ def test_what_a_person_called_no_error_stays_so_when_an_edition_is_checked_anew(
         ctx, max_, article_id, [Decision("Norrhaven", NameKind.PLACE, forms={"ru": NameForm("Норрхавен")})]
     )
     found = next(f for f in segments(ctx, max_, editions["ru"])[-1].findings if f.finding.code == "name-form")
-    postedit.dismiss_finding(ctx, max_, editions["ru"], found.id, "An older spelling")
+    waiving.dismiss_finding(ctx, max_, editions["ru"], found.id, "An older spelling")
     assert recheck.recheck_edition(ctx, editions["ru"]) == 0, "nothing new was found, nothing is written"
     names.add_name(ctx, max_, NameEntry(NameKind.PERSON, "Marta Elvin", accepted={"ru": NameForm("Марта Элвин")}))
     assert recheck.recheck_edition(ctx, editions["ru"]) == 1

@@ -14,10 +14,11 @@ from localize.markup import CodedText
 from localize.services import desk, typography
 from localize.services.checking import check_text
 from localize.services.lengths import limits_in
-from localize.services.postedit import Saved, dismiss_finding, save_segment
+from localize.services.postedit import Saved, save_segment
 from localize.services.preferences import Preferences, get_preferences
 from localize.services.segment_terms import term_spans
 from localize.services.talk import colleagues, open_counts
+from localize.services.waiving import dismiss_finding, restore_finding
 from localize.services.workbench import (
     OpenFinding,
     Workbench,
@@ -157,6 +158,18 @@ def dismiss(edition_id: int, finding_id: int) -> Response:
     if not isinstance(reason, str):
         raise InvalidInputError("Say why: {reason: text}.")
     dismiss_finding(ctx(), actor(), edition_id, finding_id, reason)
+    return _about(edition_id, finding_id)
+
+
+@blueprint.post("/findings/<int:finding_id>/restore")
+def restore(edition_id: int, finding_id: int) -> Response:
+    """Bring back a finding that was set aside."""
+    restore_finding(ctx(), actor(), edition_id, finding_id)
+    return _about(edition_id, finding_id)
+
+
+def _about(edition_id: int, finding_id: int) -> Response:
+    """The segment that a finding is about, and what that does to the edition."""
     bench = open_edition(ctx(), actor(), edition_id)
     about = next(
         (s for b in bench.blocks for s in b.segments if any(f.id == finding_id for f in s.findings)),

@@ -40,6 +40,7 @@ export class Editor {
       act: {
         fix: (card) => void this.fix(card),
         dismiss: (card, reason) => this.dismiss(card, reason),
+        bringBack: (card) => this.bringBack(card),
         restore: (written) => this.restore(written),
         insert: (name) => this.insert(name),
         match: (offer) => this.insertMatch(offer),
@@ -355,6 +356,22 @@ export class Editor {
     if (segment) this.byId.get(segment.id).learn(segment);
     this.news.refresh(progress, parts);
     return null;
+  }
+
+  async bringBack(card) {
+    const outcome = await this.transport.send("POST", `${this.page.urls.findings}${card.id}/restore`, { body: {} });
+    if (outcome.kind !== "ok") {
+      this.tell(outcome.body?.detail ?? say("waiting"));
+      return;
+    }
+    const { segment, progress, parts } = outcome.body;
+    if (segment) {
+      const row = this.byId.get(segment.id);
+      row.learn(segment);
+      this.changed(row);
+    }
+    this.news.refresh(progress, parts);
+    this.tell(say("brought_back"));
   }
 
   /* The person has chosen between the texts of a conflict. */

@@ -4,6 +4,7 @@ import { presence } from "./presence.js";
 import { replacing } from "./replacing.js";
 import { structure } from "./structure.js";
 import { counters } from "./counters.js";
+import { dismissing } from "./dismissing.js";
 import { TYPING } from "./typing.js";
 
 /* Parts of the editor that stand by themselves.
@@ -17,4 +18,4 @@ import { TYPING } from "./typing.js";
    keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
-export const FEATURES = [checking, counters, presence, replacing, structure, talk, ...TYPING];
+export const FEATURES = [checking, counters, dismissing, presence, replacing, structure, talk, ...TYPING];

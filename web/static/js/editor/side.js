@@ -2,6 +2,7 @@
 
 import { parse, plain } from "./coded.js";
 import { compare, isOther } from "./diff.js";
+import { reasons } from "./dismissing.js";
 import { diffNodes, icon, make } from "./dom.js";
 import { Matches } from "./matches.js";
 import { NamesCard } from "./names.js";
@@ -104,7 +105,7 @@ export class Side {
       this.quotes(card),
       card.detail ? make("p", {}, card.detail) : null,
       aside,
-      card.dismissed || !this.page.writable ? null : this.cardActs(card, cards),
+      this.page.writable ? (card.dismissed ? this.bringBack(card) : this.cardActs(card, cards)) : null,
     );
   }
 
@@ -138,6 +139,11 @@ export class Side {
     return holder;
   }
 
+  bringBack(card) {
+    const again = make("button", { class: "btn plain small", type: "button", "data-what": `back-${card.id}`, onclick: () => void this.act.bringBack(card) }, say("bring_back"));
+    return make("div", { class: "acts" }, again);
+  }
+
   /* Ask why a finding is none. */
   ask(holder, card) {
     const id = `why-${card.id}`;
@@ -152,6 +158,7 @@ export class Side {
         make("button", { class: "btn plain small", type: "button", onclick: () => this.close(form) }, say("cancel")),
       ]),
     );
+    input.before(reasons(form, input));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const problem = await this.act.dismiss(card, input.value.trim());
