@@ -76,6 +76,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "review.act": PEOPLE,  # which action is whose: localize.workflow.TRANSITIONS
         "review.confirm": PEOPLE,  # who may when: localize.workflow.EDITABLE
         "preview.show": PEOPLE,
+        "preview.live": PEOPLE,
         "catalogue.index": PEOPLE,
         "catalogue.save": PEOPLE,  # translators propose, editors decide: localize.services.catalogue_edit
         "catalogue.revert": PEOPLE,

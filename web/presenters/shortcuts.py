@@ -108,6 +108,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("add_block", _B, ("Alt+Insert",), lazy_gettext("Add a block after this one")),
     Shortcut("comment", _P, ("Alt+M",), lazy_gettext("Comment on the segment or the chosen words")),
     Shortcut("replace", _P, ("Ctrl+Shift+F",), lazy_gettext("Find and replace")),
+    Shortcut("preview", _P, ("Alt+P",), lazy_gettext("The reader’s page under the editor, on and off")),
     Shortcut("submit", _P, ("Ctrl+Alt+Enter",), lazy_gettext("Submit the edition")),
     Shortcut("palette", _P, ("F2",), lazy_gettext("Find a command by its name")),
     Shortcut("help", _P, ("Ctrl+/",), lazy_gettext("This list; outside a field also ?"), fixed=True),

@@ -211,6 +211,7 @@ def _marks(source: CodedText, codes: Mapping[int, Code]) -> list[dict[str, Any]]
             "edge": mark.edge.value,
             "title": code_title(codes.get(mark.id), mark.id, mark.edge),
             "kind": code_kind(codes.get(mark.id)),
+            "tag": codes[mark.id].tag if mark.id in codes else "span",
         }
         for mark in dict.fromkeys(source.marks)
     ]

@@ -286,6 +286,7 @@ def _page_data(bench: Workbench, own: Preferences) -> dict[str, Any]:
             "findings": url_for("editor.dismiss", edition_id=summary.id, finding_id=0).removesuffix("0/dismiss"),
             "comments": url_for("comments.show", edition_id=summary.id),
             "replace": url_for("replace.show", locale=summary.locale, edition=summary.id),
+            "preview": url_for("preview.live", edition_id=summary.id),
             "login": url_for("auth.login"),
             "blocks": url_for("structure.add", edition_id=summary.id) + "/",
             "preferences": url_for("own_keys.preferences"),

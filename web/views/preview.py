@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 from flask_babel import gettext, ngettext
 
 from localize.edition import EditionState
@@ -13,9 +13,11 @@ from localize.services.publish import Snapshot, original, preview
 from localize.services.workbench import Workbench, open_edition
 from web.current import actor, ctx
 from web.presenters import words
+from web.presenters.live_page import live_blocks
 from web.presenters.preview import mark_source, siblings, untranslated
 from web.presenters.release import release_input
 from web.presenters.when import ui_locale
+from web.security import CONTENT_SECURITY_POLICY
 
 blueprint = Blueprint("preview", __name__)
 
@@ -29,6 +31,18 @@ def show(edition_id: int) -> str:
     snapshot = mark_source(preview(ctx(), actor(), edition_id), bench)
     back = url_for("editor.edit", edition_id=edition_id)
     return _page(snapshot, _sentence(bench), gettext("Back to the text"), back)
+
+
+@blueprint.get("/editions/<int:edition_id>/preview/live")
+def live(edition_id: int) -> Response:
+    """The page's shape for the editor, which puts the texts in. It alone may stand in a frame, and only in ours."""
+    bench = open_edition(ctx(), actor(), edition_id)
+    response = make_response(render_template("preview/live.html", edition=bench.summary, blocks=live_blocks(bench)))
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'none'", "frame-ancestors 'self'"
+    ).replace("script-src 'self'", "script-src 'none'")
+    return response
 
 
 @blueprint.get("/articles/<int:article_id>/preview")

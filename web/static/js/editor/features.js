@@ -1,5 +1,6 @@
 import { checking } from "./checking.js";
 import { talk } from "./talk.js";
+import { livePage } from "./live_page.js";
 import { presence } from "./presence.js";
 import { replacing } from "./replacing.js";
 import { structure } from "./structure.js";
@@ -18,4 +19,4 @@ import { TYPING } from "./typing.js";
    keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
-export const FEATURES = [checking, counters, dismissing, presence, replacing, structure, talk, ...TYPING];
+export const FEATURES = [checking, counters, dismissing, livePage, presence, replacing, structure, talk, ...TYPING];
