@@ -13,13 +13,11 @@ function choosing(form) {
   const boxes = [...form.querySelectorAll("input[name=at]")];
   const said = form.querySelector("#swap-chosen");
   const all = form.querySelector("#swap-all");
-  const send = form.querySelector("#swap-send");
 
   function count() {
     const chosen = boxes.filter((box) => box.checked).length;
     said.textContent = said.dataset.some.replace("{n}", String(chosen));
     all.textContent = chosen === boxes.length ? all.dataset.none : all.dataset.all;
-    send.disabled = chosen === 0;
   }
 
   all.addEventListener("click", () => {
