@@ -39,6 +39,28 @@ def test_a_word_is_replaced_and_given_back(server: LiveServer, seat: Seat) -> No
     assert server.texts(edition)[7] == "У парка три входа и никаких ворот."
 
 
+def test_some_are_chosen_by_keyboard_and_counted(server: LiveServer, seat: Seat) -> None:
+    server.person("Elena Kravets")
+    edition = server.edition(server.file(), "ru")
+    before = server.texts(edition)
+    page = seat("elena@example.org")
+    page.goto(server.url + f"/replace?locale=ru&edition={edition}&find=парк&put=сквер&inflected=1")
+    expect(page.locator("#swap-chosen")).to_have_text("Chosen: 2")
+    page.locator(".swap-hit input").first.press("Space")
+    expect(page.locator("#swap-chosen")).to_have_text("Chosen: 1")
+    everything = page.locator("#swap-all")
+    expect(everything).to_have_text("Choose all")
+    everything.press("Enter")
+    expect(everything).to_have_text("Choose none")
+    everything.press("Enter")
+    expect(page.locator("#swap-chosen")).to_have_text("Chosen: 0")
+    page.locator(".swap-hit input").nth(1).press("Space")
+    page.locator("#swap-send").press("Enter")
+    expect(page.get_by_text("Replaced in 1 segment.")).to_be_visible()
+    after = server.texts(edition)
+    assert sum(after[position] != text for position, text in before.items()) == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_before_above_after(server: LiveServer, seat: Seat, scheme: str) -> None:
     server.person("Elena Kravets")

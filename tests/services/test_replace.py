@@ -6,7 +6,7 @@ import pytest
 
 from localize.edition import TargetState
 from localize.errors import ForbiddenError, InvalidInputError, NotFoundError
-from localize.services import desk, postedit, replace, workbench
+from localize.services import desk, postedit, record, replace, workbench
 from localize.services.context import Actor, Context
 from localize.services.replace import Hit, Place
 from localize.services.workbench import WorkSegment
@@ -149,7 +149,7 @@ def test_what_was_written_before_a_failure_can_be_undone(
     first, second = _edition(ctx, vera, "a", "Старый мост."), _edition(ctx, vera, "b", "Новый мост.")
     places = _places(replace.find_hits(ctx, vera, "ru", BRIDGE))
     assert [place.edition_id for place in places] == [second, first]
-    write = replace.write_target
+    write = record.write_target
 
     def failing(unit: Unit, target: TargetRow, *rest: Any) -> bool:
         if target.edition_id == first:
