@@ -72,7 +72,7 @@ class EditorPage:
 
     def is_saved(self) -> None:
         """Wait until the head says so."""
-        expect(self.page.locator("#saved")).to_have_text(re.compile(r"Saved \d\d:\d\d:\d\d"))
+        expect(self.page.locator("#saved")).to_have_text(re.compile(r"Saved \d\d:\d\d:\d\d"), timeout=20_000)
 
     def kept(self) -> list[dict[str, object]]:
         """The drafts on this device."""

@@ -45,9 +45,9 @@ def test_a_finding_comes_before_the_save_and_its_fix_is_taken_by_key(editor: Edi
 def test_new_errors_are_announced_once(editor: EditorPage) -> None:
     editor.press("Control+End")
     editor.write("Площадь 13 гектаров.")
-    said = editor.page.locator("p.vh[role=status]")
+    said = editor.page.locator("body > p.vh[role=status]")
     expect(said).to_have_text("Number differs", timeout=1500)
-    editor.page.evaluate("document.querySelector('p.vh[role=status]').textContent = ''")
+    editor.page.evaluate("document.querySelector('body > p.vh[role=status]').textContent = ''")
     editor.type(" Да.")
     expect(editor.page.locator(".card.error", has_text="12")).to_be_visible()
     editor.page.wait_for_timeout(600)

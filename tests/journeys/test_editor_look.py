@@ -75,7 +75,7 @@ def test_a_phone_shows_the_source_above_the_target_and_tabs_at_the_foot(
     assert target is not None
     assert source["y"] + source["height"] <= target["y"]
     tabs = editor.page.get_by_role("navigation", name="Help for the segment")
-    expect(tabs.get_by_role("link")).to_have_text(["Findings 1", "Matches", "Terms", "Names", "History"])
+    expect(tabs.get_by_role("link")).to_have_text(["Findings 1", "Matches", "Terms", "Names", "Comments", "History"])
     tabs.get_by_role("link", name="Findings 1").tap()
     expect(editor.page.locator(".card.error")).to_be_in_viewport()
     editor.page.get_by_role("button", name="Back to the text").tap()
