@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from localize.config import Settings, load_settings
 from localize.release.ninjs import to_ninjs
@@ -15,6 +16,10 @@ from tests.databases import new_store, postgresql_reachable
 from tests.engines import FakeEngine
 from tests.release.ninjs_schema import must_be_ninjs
 from web.presenters.release import release_input
+
+# How long an example takes says how busy the machine is, nothing about the code.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

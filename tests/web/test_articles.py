@@ -210,6 +210,7 @@ def test_the_article_page_links_only_the_editions_of_the_viewer(sqlite_ctx: Cont
         f"/editions/{room.de}/edit",
         f"/editions/{room.de}/edit",
         f"/editions/{room.de}/review",
+        f"/editions/{room.de}/compare",
         f"/editions/{room.de}/preview",
     ]
     taken = room.browser(room.jana)
