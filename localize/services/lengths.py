@@ -9,7 +9,6 @@ from localize.config import Settings
 from localize.markup import CodedText
 from localize.store import Unit
 from localize.store.articles import SegmentRow
-from localize.store.editions import TargetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +43,12 @@ def room_of(unit: Unit, settings: Settings, locale: str, role: Role, edition_id:
     """The room of a stored segment. Costs a query only where its role has a limit."""
     if role.value not in limits_in(settings, locale):
         return Room()
-    rows = _of_block(unit, edition_id, segment)
-    return room_beside(settings, locale, role, [(own.segment_id, own.text) for own in rows], segment.id)
+    rows = unit.editions.of_block(edition_id, segment.version_id, segment.block_key)
+    return room_beside(settings, locale, role, [(row.segment_id, row.text) for row in rows], segment.id)
 
 
 def drop_beside(unit: Unit, edition_id: int, segment: SegmentRow) -> None:
     """A block's length is said once, where it was judged last: what its other sentences said of it goes."""
-    for target in _of_block(unit, edition_id, segment):
-        if target.segment_id != segment.id:
-            unit.editions.drop_findings(target.id, "length")
-
-
-def _of_block(unit: Unit, edition_id: int, segment: SegmentRow) -> list[TargetRow]:
-    return [
-        target
-        for target, other in unit.editions.targets(edition_id, segment.version_id)
-        if other.block_key == segment.block_key
-    ]
+    for row in unit.editions.of_block(edition_id, segment.version_id, segment.block_key):
+        if row.segment_id != segment.id:
+            unit.editions.drop_findings(row.target_id, "length")

@@ -11,11 +11,12 @@ from localize.errors import InvalidInputError, NotFoundError
 from localize.markup import CodedText
 from localize.qa.run import check_segment
 from localize.services.context import Actor, Context
+from localize.services.lengths import room_of
 from localize.services.lexicon import lexicon_of
 from localize.services.postedit import get_edition
 from localize.services.record import Written, write_target
 from localize.store import Unit
-from localize.store.editions import EditionRow
+from localize.store.editions import EditionRow, TargetRow
 from localize.store.replacements import ReplacementRow
 from localize.terms.replacing import Replaced, Wanted, replace
 from localize.workflow import WRITABLE
@@ -23,6 +24,7 @@ from localize.workflow import WRITABLE
 MOST: Final = 2_000  # segments in one go
 MAX_WORDS: Final = 300  # characters that may be looked for
 UNDO_FOR: Final = timedelta(days=7)
+_ALTERED: Final = 99  # of a match whose words were changed: no exact one any more
 _CONFIRMED: Final = frozenset({TargetState.REVIEWED.value, TargetState.FINAL.value})
 
 
@@ -253,7 +255,12 @@ class _Writer:
         state = TargetState.REVIEWED if kept else TargetState.TRANSLATED
         if not found.text.plain.strip():
             return None  # a segment is never emptied by the way
-        written = self._written(place.segment_id, found.text, state, Origin(OriginKind.HUMAN))
+        # To replace a word is not to have read the sentence: what a machine wrote stays the machine's, and waits for a
+        # person where the risk rule says so.
+        origin = Origin.parse(target.origin, target.score)
+        if origin.kind is OriginKind.MEMORY:
+            origin = Origin(OriginKind.MEMORY, score=min(origin.score or _ALTERED, _ALTERED))
+        written = self._written(target, found.text, state, origin)
         if not write_target(self.unit, target, target.revision, written, self.actor, self.now):
             return None
         return {**before, "revision": target.revision}
@@ -267,20 +274,17 @@ class _Writer:
         score = item["score"]
         origin = Origin.parse(str(item["origin"]), score if isinstance(score, int) else None)
         text, state = CodedText.loads(str(item["text"])), TargetState(str(item["state"]))
-        written = self._written(place.segment_id, text, state, origin)
+        written = self._written(target, text, state, origin)
         return write_target(self.unit, target, target.revision, written, self.actor, self.now)
 
     def _open(self, version_id: int) -> bool:
         return version_id == self.edition.version_id and self.edition.state in {state.value for state in WRITABLE}
 
-    def _written(self, segment_id: int, text: CodedText, state: TargetState, origin: Origin) -> Written:
-        target = self.unit.editions.target(self.edition.id, segment_id)
-        version = self.unit.articles.version_by_id(self.edition.version_id)
-        if target is None or version is None:
-            raise NotFoundError(f"Edition {self.edition.id} has no segment {segment_id} any more.")
-        segment = target.segment
+    def _written(self, target: TargetRow, text: CodedText, state: TargetState, origin: Origin) -> Written:
+        segment, version = target.segment, self.edition.version
         raw = next((r["block"] for r in version.blocks if r["block"]["key"] == segment.block_key), None)
         block = Block.from_json(raw) if raw else Block(segment.block_key, Role(segment.role))
+        room = room_of(self.unit, self.ctx.settings, self.edition.locale, block.role, self.edition.id, segment)
         found = check_segment(
             CodedText.loads(segment.source),
             text,
@@ -291,5 +295,7 @@ class _Writer:
             origin=origin,
             codes=block.codes,
             lexicon=lexicon_of(self.unit, version.locale, self.edition.locale),
+            limit=room.limit,
+            beside=room.beside,
         )
         return Written(text.dumps(), state, origin, (), found)

@@ -219,8 +219,8 @@ def _joined(unit: Unit, edition: EditionRow, whole: Segment, one: Pair, two: Pai
 
 
 def _origin(one: Origin, two: Origin) -> Origin:
-    """Of a joined text: a person's where one of them was, then the engine's."""
-    for kind in (OriginKind.HUMAN, OriginKind.MT, OriginKind.MEMORY):
+    """Of a joined text: the one that less can be said for, so that an engine's half still waits for a person."""
+    for kind in (OriginKind.MT, OriginKind.MEMORY, OriginKind.HUMAN):
         for origin in (one, two):
             if origin.kind is kind:
                 return origin

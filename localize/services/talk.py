@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from localize.edition import EditionState
@@ -88,7 +89,7 @@ def threads(ctx: Context, actor: Actor, edition_id: int) -> list[Thread]:
     """Every thread of an edition and of its source, in reading order; those about sentences that are gone come last."""
     with ctx.store.read() as unit:
         edition = get_edition(unit, edition_id, actor)
-        return _threads(unit, actor, edition, unit.comments.of_edition(edition.article_id, edition.id))
+        return _Reading(unit, actor).threads(edition, unit.comments.of_edition(edition.article_id, edition.id))
 
 
 def open_counts(ctx: Context, actor: Actor, edition_id: int) -> dict[int, int]:
@@ -218,12 +219,13 @@ def waiting_for(ctx: Context, actor: Actor, limit: int = 50) -> list[Waiting]:
         answers: dict[int, list[CommentRow]] = {}
         for row in unit.comments.answers([row.id for row in rows]):
             answers.setdefault(row.parent_id or 0, []).append(row)
+        reading = _Reading(unit, actor)
         found: list[Waiting] = []
         for row in rows:
             why = _why(row, answers.get(row.id, []), actor)
             place = _place(unit, row, actor) if why else None
             if place is not None and why:
-                [thread] = _threads(unit, actor, place, [row, *answers.get(row.id, [])])
+                [thread] = reading.threads(place, [row, *answers.get(row.id, [])])
                 headline = place.article.headline
                 found.append(Waiting(thread, why, row.article_id, place.id, headline, place.locale))
             if len(found) == limit:
@@ -259,35 +261,50 @@ def _place(unit: Unit, row: CommentRow, actor: Actor) -> EditionRow | None:
     return next((e for e in unit.editions.of_article(row.article_id) if actor.may_work_in(e.locale)), None)
 
 
-def _threads(unit: Unit, actor: Actor, edition: EditionRow, rows: Sequence[CommentRow]) -> list[Thread]:
-    if not rows:
-        return []
-    places: dict[str, tuple[int, int]] = {}  # by the sentence's hash: id and position of its segment
-    for position, segment in enumerate(unit.editions.work(edition.id, edition.version_id), start=1):
-        places.setdefault(segment.text_hash, (segment.id, position))
-    names = {person.id: person.name for person in unit.people.all()}
-    answers: dict[int, list[Comment]] = {}
-    for row in rows:
-        if row.parent_id is not None:
-            answers.setdefault(row.parent_id, []).append(_comment(row, actor, names))
-    made = []
-    for row in rows:
-        if row.parent_id is None:
-            place = places.get(row.source_hash)
-            made.append(
-                Thread(
-                    comment=_comment(row, actor, names),
-                    kind=Kind(row.kind),
-                    segment_id=place[0] if place else None,
-                    position=place[1] if place else None,
-                    source=CodedText.loads(row.source).plain,
-                    quote=Quote(row.quote["side"], row.quote["words"]) if row.quote else None,
-                    answers=tuple(answers.get(row.id, ())),
-                    resolved_by=row.resolved_by,
-                    resolved_at=row.resolved_at,
-                )
-            )
-    return sorted(made, key=lambda thread: (thread.position is None, thread.position or 0, thread.comment.id))
+@dataclass
+class _Reading:
+    """Comments read for one person: names and the places of an edition's sentences are looked up once."""
+
+    unit: Unit
+    actor: Actor
+    _places: dict[int, dict[str, tuple[int, int]]] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """Of everybody, by id."""
+        return {person.id: person.name for person in self.unit.people.all()}
+
+    def places(self, edition: EditionRow) -> Mapping[str, tuple[int, int]]:
+        """By the hash of a sentence: id and position of its segment."""
+        if edition.id not in self._places:
+            found: dict[str, tuple[int, int]] = {}
+            for position, row in enumerate(self.unit.editions.work(edition.id, edition.version_id), start=1):
+                found.setdefault(row.text_hash, (row.id, position))
+            self._places[edition.id] = found
+        return self._places[edition.id]
+
+    def threads(self, edition: EditionRow, rows: Sequence[CommentRow]) -> list[Thread]:
+        """Comments with their answers in reading order; those about sentences that are gone come last."""
+        answers: dict[int, list[Comment]] = {}
+        for row in rows:
+            if row.parent_id is not None:
+                answers.setdefault(row.parent_id, []).append(_comment(row, self.actor, self.names))
+        made = [self._thread(edition, row, answers.get(row.id, ())) for row in rows if row.parent_id is None]
+        return sorted(made, key=lambda thread: (thread.position is None, thread.position or 0, thread.comment.id))
+
+    def _thread(self, edition: EditionRow, row: CommentRow, answers: Sequence[Comment]) -> Thread:
+        segment_id, position = self.places(edition).get(row.source_hash, (None, None))
+        return Thread(
+            comment=_comment(row, self.actor, self.names),
+            kind=Kind(row.kind),
+            segment_id=segment_id,
+            position=position,
+            source=CodedText.loads(row.source).plain,
+            quote=Quote(row.quote["side"], row.quote["words"]) if row.quote else None,
+            answers=tuple(answers),
+            resolved_by=row.resolved_by,
+            resolved_at=row.resolved_at,
+        )
 
 
 def _comment(row: CommentRow, actor: Actor, names: Mapping[int, str]) -> Comment:

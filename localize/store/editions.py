@@ -240,6 +240,21 @@ class Editions:
         )
         return self.session.execute(query).all()
 
+    def of_block(self, edition_id: int, version_id: int, block_key: str) -> Sequence[Any]:
+        """Ids and texts of one block's targets, in reading order, as plain columns."""
+        query = (
+            select(TargetRow.id.label("target_id"), TargetRow.segment_id, TargetRow.text)
+            .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
+            .where(
+                TargetRow.edition_id == edition_id,
+                SegmentRow.version_id == version_id,
+                SegmentRow.block_key == block_key,
+                _USED,
+            )
+            .order_by(TargetRow.position)
+        )
+        return self.session.execute(query).all()
+
     def work(self, edition_id: int, version_id: int) -> Sequence[Any]:
         """Segments of a version in reading order with the id and revision of their target, as plain columns."""
         query = (

@@ -9,6 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from localize.store.articles import ArticleRow, SegmentRow
 from localize.store.editions import EditionRow, TargetRow
 
+_SENTENCES = 30  # hits read for each article that is asked for: a common word stands in every sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -43,7 +45,9 @@ class Texts:
         if locales is not None:
             target = target.where(EditionRow.locale.in_(locales))
         hits: dict[int, str] = {}
-        for query in (head, source, target):
+        newest = (ArticleRow.id, EditionRow.article_id, EditionRow.article_id)
+        for query, column in zip((head, source, target), newest, strict=True):
+            query = query.order_by(column.desc()).limit(limit * _SENTENCES)  # noqa: PLW2901
             for article, text in self.session.execute(query):
                 hits.setdefault(article, text)
         return sorted(hits.items(), reverse=True)[:limit]

@@ -164,3 +164,17 @@ def test_what_was_written_before_a_failure_can_be_undone(
     assert past.count == 1
     assert replace.undo(ctx, vera, past.id).count == 1
     assert _segments(ctx, vera, second)[1].target == "Новый мост."
+
+
+def test_a_machines_sentence_stays_the_machines_and_still_waits_for_a_person(ctx: Context, vera: Actor) -> None:
+    filed = file(ctx, "It costs 20 crowns.", external_id="risky")
+    run_sent(ctx)
+    edition = next(e.id for e in filed.editions if e.locale == "ru")
+    before = _segments(ctx, vera, edition)[1]
+    assert before.waits
+    wanted = Wanted(before.target.split()[0], "Слово")
+    hits = [hit for hit in replace.find_hits(ctx, vera, "ru", wanted, edition) if hit.segment_id == before.id]
+    done = replace.replace_all(ctx, vera, "ru", wanted, _places(hits), edition_id=edition)
+    after = _segments(ctx, vera, edition)[1]
+    assert done.count == 1
+    assert (after.origin, after.edited, after.waits) == (before.origin, True, True)

@@ -48,6 +48,7 @@ def test_a_joined_pair_is_one_sentence_with_both_texts(ctx: Context, elena: Acto
     assert after[1].target == f"Линия открывается 3 мая. {before[2].target}"
     assert after[1].state is TargetState.TRANSLATED
     assert after[1].author == "Elena"
+    assert after[1].waits, "nobody has confirmed the machine's half with its number"
     assert after[2].id == before[3].id
     texts = [r.text for r in workbench.segment_history(ctx, elena, editions["ru"], after[1].id)]
     assert {before[1].target, before[2].target, before[1].draft} <= set(texts)
