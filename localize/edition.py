@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class EditionState(StrEnum):
@@ -62,8 +63,13 @@ class Origin:
     @classmethod
     def parse(cls, written: str, score: int | None = None) -> "Origin":
         """Read ``str``'s form."""
-        kind, _, engine = written.partition(":")
-        return cls(OriginKind(kind), engine or None, score)
+        return _parse(written, score)
+
+
+@lru_cache(maxsize=1024)  # a long article has hundreds of texts and a handful of origins
+def _parse(written: str, score: int | None) -> Origin:
+    kind, _, engine = written.partition(":")
+    return Origin(OriginKind(kind), engine or None, score)
 
 
 @dataclass(frozen=True, slots=True)

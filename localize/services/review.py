@@ -1,6 +1,8 @@
 """The gate, approval, return, reopening. The same rules for web, command line and API: they all come through here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from localize.article import HANDLING, Handling, Role
 from localize.edition import EditionState, Origin, OriginKind, TargetState
@@ -48,8 +50,8 @@ def _listed(positions: tuple[int, ...]) -> str:
 
 def judge_gate(ctx: Context, unit: Unit, edition: EditionRow, actor: Actor) -> Gate:
     """The gate as it stands for this actor."""
-    targets = unit.editions.state_counts([edition.id]).get(edition.id, ())
-    empty = tuple(position for position, state in targets if state == TargetState.INITIAL.value)
+    targets = unit.editions.standing(edition.id, edition.version_id)
+    empty = tuple(row.position for row in targets if row.state == TargetState.INITIAL.value)
     errors = sorted(
         {p for p, severity in unit.editions.finding_counts([edition.id]).get(edition.id, ()) if severity == "error"}
     )
@@ -72,15 +74,14 @@ def judge_gate(ctx: Context, unit: Unit, edition: EditionRow, actor: Actor) -> G
         ),
     ]
     if ctx.settings.risk_rule:
-        conditions.append(_risk(ctx, unit, edition))
+        conditions.append(_risk(ctx, unit, edition, targets))
     if ctx.settings.four_eyes:
         conditions.append(_second_person(unit, edition, actor))
     return Gate(tuple(conditions))
 
 
-def _risk(ctx: Context, unit: Unit, edition: EditionRow) -> Condition:
+def _risk(ctx: Context, unit: Unit, edition: EditionRow, rows: Sequence[Any]) -> Condition:
     """Every sentence that ``LOCALIZE_RISK_RULE`` names is a person's: confirmed or written by one."""
-    rows = unit.editions.standing(edition.id, edition.version_id)
     found = judge_risks(ctx, unit, edition, rows)
     risky = [row for row in rows if found[row.id]]
     waiting = tuple(row.position for row in risky if waits(row, found[row.id]))
