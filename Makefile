@@ -33,7 +33,7 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder --cov --cov-report=term:skip-covered -m "not chaos and not pages" $(ARGS)
 
-## make test-pages  the editor by keyboard, and every page in a browser: sizes, themes, languages, axe-core, html-validate
+## make test-pages  the editor by keyboard, the whole system, and every page in a browser: sizes, themes, languages, axe-core, html-validate
 test-pages: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder -m pages $(ARGS)
 

@@ -128,6 +128,7 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.pages
 def test_the_scheduler_process_polls_what_the_command_line_added(
     tmp_path: Path, news: FeedSite, command: Callable[..., Result]
 ) -> None:

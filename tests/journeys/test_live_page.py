@@ -40,11 +40,19 @@ def test_the_page_follows_what_is_typed_and_leads_back(editor: EditorPage) -> No
     expect(editor.page.locator("#live-panel")).to_be_hidden()
 
 
-def test_the_text_that_is_written_stays_in_sight(editor: EditorPage) -> None:
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+def test_the_text_that_is_written_and_its_buttons_stay_in_sight(
+    server: LiveServer, seat: Seat, size: tuple[int, int]
+) -> None:
+    server.person("Elena Kravets")
+    page = seat("elena@example.org", width=size[0], height=size[1])
+    editor = EditorPage(page, server, server.edition(server.file(), "ru")).open(7)
     editor.press("Alt+p")
-    for position in (1, 12, 20):
+    expect(page.frame_locator("#live-panel iframe").locator("[aria-current]")).to_be_visible()
+    for position in (2, 8, 12):
         editor.go(position)
-        field, panel = editor.field.bounding_box(), editor.page.locator("#live-panel").bounding_box()
-        assert field is not None
-        assert panel is not None
-        assert field["y"] + min(field["height"], 40) <= panel["y"] or field["y"] >= panel["y"] + panel["height"]
+        for part in (editor.field, page.locator(".tools .btn.primary")):
+            box, panel = part.bounding_box(), page.locator("#live-panel").bounding_box()
+            assert box is not None
+            assert panel is not None
+            assert box["y"] + box["height"] <= panel["y"] + 1

@@ -15,7 +15,7 @@ from tests.journeys.stack import ROOT, Stack, running, wait_for
 SAMPLE = ROOT.parent / "shared" / "samples" / "000_2204dbddb301c9ee.txt"
 LATENCY = 0.3
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.pages, pytest.mark.timeout(300)]
 
 
 def _page(name: str) -> str:

@@ -56,6 +56,7 @@ export function livePage(editor) {
       editor.enter(row);
     });
     light(editor.row);
+    if (editor.row?.field?.focused) editor.row.element.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
   function show(on, { keep = true } = {}) {
@@ -74,6 +75,10 @@ export function livePage(editor) {
       // storage may be forbidden: then it is for this page alone
     }
   }
+
+  // What sticks above the foot has to know how high it is: it wraps on small screens.
+  const foot = document.querySelector(".keysbar");
+  new ResizeObserver(() => document.documentElement.style.setProperty("--foot", `${foot.offsetHeight}px`)).observe(foot);
 
   const turn = () => show(panel.hidden);
   button.addEventListener("click", turn);
