@@ -101,6 +101,15 @@ def open_counts(ctx: Context, actor: Actor, edition_id: int) -> dict[int, int]:
     return counts
 
 
+def open_reasons(ctx: Context, actor: Actor, edition_id: int) -> list[Thread]:
+    """Reasons of a return that nobody has dealt with, in reading order."""
+    return [
+        thread
+        for thread in threads(ctx, actor, edition_id)
+        if thread.kind is Kind.RETURN and thread.resolved_at is None and thread.position is not None
+    ]
+
+
 def add(
     ctx: Context, actor: Actor, edition_id: int, segment_id: int, text: str, *, kind: Kind, quote: Quote | None = None
 ) -> int:

@@ -17,7 +17,7 @@ from localize.services.lengths import limits_in
 from localize.services.postedit import Saved, save_segment
 from localize.services.preferences import Preferences, get_preferences
 from localize.services.segment_terms import term_spans
-from localize.services.talk import colleagues, open_counts
+from localize.services.talk import colleagues, open_counts, open_reasons
 from localize.services.waiving import dismiss_finding, restore_finding
 from localize.services.workbench import (
     OpenFinding,
@@ -246,6 +246,7 @@ def _head(bench: Workbench) -> dict[str, Any]:
         "blocked": blocked_sentence(bench),
         "next_try": _clock(bench.summary.next_try) if bench.summary.next_try else None,
         "progress": progress_words(bench.summary),
+        "returned_at": open_reasons(ctx(), actor(), bench.summary.id) if bench.summary.returned_by else [],
     }
 
 

@@ -21,13 +21,14 @@ from localize.services.context import Actor, Context
 from localize.services.name_consistency import name_notes
 from localize.services.workbench import open_edition
 from localize.workflow import Action, may_write
-from web.current import actor, ctx
+from web.current import actor, ctx, person
 from web.errors import wants_json
 from web.presenters import when, words
 from web.presenters.desk_row import SOON, due_sentence, strip_label
 from web.presenters.gate import present_gate
 from web.presenters.name_help import note_views
 from web.presenters.review import Mode, count_changes, present_blocks, present_facts, present_history
+from web.presenters.review_edit import edit_data
 from web.presenters.talk import thread_json
 from web.views.back import local_path
 
@@ -66,6 +67,8 @@ def show(edition_id: int) -> str:
     parts = present_blocks(bench, mode, clock)
     held = article.embargo if article.embargo is not None and article.embargo > now else None
     history = present_history(bench.events, clock)
+    gate = present_gate(bench, actor().id, embargo=held, clock=clock)
+    editable = may_write(bench.summary.state, actor().role)
     return render_template(
         "review/show.html",
         bench=bench,
@@ -75,8 +78,12 @@ def show(edition_id: int) -> str:
         mode=mode.value,
         parts=parts,
         changes=count_changes(parts),
-        may_confirm=may_write(bench.summary.state, actor().role),
-        gate=present_gate(bench, actor().id, embargo=held, clock=clock),
+        may_confirm=editable,
+        may_return=any(button.action is Action.RETURN for button in gate.buttons),
+        editing=edit_data(bench, clock, time_zone=str(ctx().settings.time_zone), person_id=person().id)
+        if editable
+        else None,
+        gate=gate,
         history=history,
         facts=present_facts(bench),
         open_talk=[

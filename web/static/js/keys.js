@@ -35,7 +35,26 @@
     });
   }
 
-  window.Localize = { ...window.Localize, onKeys };
+  /* What this tab remembers from one page to the next; without storage, nothing. */
+  const tab = {
+    get(key) {
+      try {
+        return JSON.parse(sessionStorage.getItem(key));
+      } catch {
+        return null;
+      }
+    },
+    set(key, value) {
+      try {
+        if (value === null) sessionStorage.removeItem(key);
+        else sessionStorage.setItem(key, JSON.stringify(value));
+      } catch {
+        // storage is forbidden: the page is all there is
+      }
+    },
+  };
+
+  window.Localize = { ...window.Localize, onKeys, tab };
 
   const help = document.querySelector("link[rel=help]")?.href;
   if (help) onKeys({ "?": () => { location.href = help; } });

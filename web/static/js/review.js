@@ -1,4 +1,5 @@
-/* Review by keyboard: J K between changes, F8 between findings, N to the next at risk, R returns with a reason, Ctrl Enter approves. */
+/* Review by keyboard: J K between changes, F8 between findings, N to the next at risk, R returns with a reason, Ctrl Enter approves.
+   Writing and reasons at sentences: review_edit.js, review_return.js. */
 "use strict";
 
 (() => {
@@ -37,6 +38,8 @@
     return true;
   }
 
+  window.Localize.here = () => here;
+  window.Localize.giveBack = giveBack;
   window.Localize.onKeys({
     j: () => go("[data-change]", 1),
     k: () => go("[data-change]", -1),
@@ -45,7 +48,20 @@
     r: giveBack,
   });
 
+  /* After a correction the page is a new one: go on where it was made. */
+  const { tab } = window.Localize;
+  const there = document.getElementById(tab.get("localize.at") ?? "");
+  tab.set("localize.at", null);
+  if (there) {
+    there.closest("details")?.setAttribute("open", "");
+    visit(there);
+  }
+
+  /* Reasons of a return are kept until it is done. */
+  if (!document.getElementById("form-return")) tab.set(`localize.return.${location.pathname}`, null);
+
   document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented) return;
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     const field = event.target.closest("textarea");
     const button = field ? field.form.querySelector("button[type=submit]") : document.getElementById("do-approve");
@@ -59,7 +75,9 @@
   });
 
   for (const ask of document.querySelectorAll("details.ask")) {
-    ask.addEventListener("toggle", () => { if (ask.open) ask.querySelector("textarea").focus(); });
+    ask.addEventListener("toggle", () => {
+      if (ask.open && !document.activeElement?.closest(".place")) ask.querySelector("textarea").focus();
+    });
     ask.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !ask.open) return;
       ask.open = false;
