@@ -54,6 +54,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "articles.new": PEOPLE,
         "articles.new_post": PEOPLE,
         "articles.show": PEOPLE,
+        "questions.act": PEOPLE,  # of editions in one's languages: localize.services.threads
         "versions.changes": PEOPLE,
         "editor.edit": PEOPLE,
         "editor.live": PEOPLE,

@@ -45,6 +45,7 @@ from web.views import (
     own_keys,
     presence,
     preview,
+    questions,
     replace,
     review,
     segment_terms,
@@ -102,6 +103,7 @@ def create_app(ctx: Context) -> Flask:
         versions,
         own_keys,
         comments,
+        questions,
     ):
         app.register_blueprint(module.blueprint)
     for module in (terms, terms_edit, terms_files, segment_terms):

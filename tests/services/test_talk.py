@@ -3,9 +3,9 @@
 import pytest
 
 from localize.errors import ForbiddenError, InputTooLargeError, InvalidInputError, NotFoundError, TransitionError
-from localize.services import desk, postedit, talk, workbench
+from localize.services import desk, postedit, talk, threads, workbench
 from localize.services.context import Actor, Context
-from localize.services.talk import Kind, Quote
+from localize.services.threads import Kind, Quote
 from localize.workflow import UserRole
 from tests.services.helpers import file, person, run_sent
 
@@ -49,16 +49,16 @@ def test_a_comment_is_answered_and_settled_and_opens_again_with_the_next_answer(
     number = talk.add(ctx, vera, edition, segment, " Is it\r\nMay? ", kind=Kind.COMMENT, quote=Quote("source", "3 May"))
     assert desk.get_edition(ctx, edition).change == change + 1, "who has it open hears of it"
     talk.answer(ctx, olga, edition, number, "It is.")
-    [thread] = talk.threads(ctx, vera, edition)
+    [thread] = threads.threads(ctx, vera, edition)
     assert (thread.comment.text, thread.quote, thread.position) == ("Is it\nMay?", Quote("source", "3 May"), 2)
     assert [(a.author, a.text, a.own) for a in thread.answers] == [("Olga Reznik", "It is.", False)]
-    assert talk.open_counts(ctx, vera, edition) == {segment: 1}
+    assert threads.open_counts(ctx, vera, edition) == {segment: 1}
     talk.settle(ctx, vera, edition, number, resolved=True)
     talk.settle(ctx, vera, edition, number, resolved=True)
-    assert talk.open_counts(ctx, vera, edition) == {}
-    assert talk.threads(ctx, vera, edition)[0].resolved_by == "Vera Lind"
+    assert threads.open_counts(ctx, vera, edition) == {}
+    assert threads.threads(ctx, vera, edition)[0].resolved_by == "Vera Lind"
     talk.answer(ctx, olga, edition, number, "No, wait.")
-    assert talk.open_counts(ctx, vera, edition) == {segment: 1}
+    assert threads.open_counts(ctx, vera, edition) == {segment: 1}
 
 
 def test_who_is_mentioned_by_name_finds_it_on_the_desk_until_they_answer(
@@ -66,26 +66,26 @@ def test_who_is_mentioned_by_name_finds_it_on_the_desk_until_they_answer(
 ) -> None:
     segment = _segments(ctx, vera, editions["ru"])[0]
     number = talk.add(ctx, vera, editions["ru"], segment, "@olga reznik, see? Not @Jana Wolf.", kind=Kind.COMMENT)
-    [waiting] = talk.waiting_for(ctx, olga)
+    [waiting] = threads.waiting_for(ctx, olga)
     assert (waiting.why, waiting.edition_id, waiting.thread.comment.mentions) == (
         "mention",
         editions["ru"],
         ("Olga Reznik",),
     )
-    assert talk.waiting_for(ctx, jana) == [], "she does not work in Russian"
-    assert talk.waiting_for(ctx, vera) == []
+    assert threads.waiting_for(ctx, jana) == [], "she does not work in Russian"
+    assert threads.waiting_for(ctx, vera) == []
     talk.answer(ctx, olga, editions["ru"], number, "Yes.")
-    assert talk.waiting_for(ctx, olga) == []
-    assert [w.why for w in talk.waiting_for(ctx, vera)] == ["answer"]
+    assert threads.waiting_for(ctx, olga) == []
+    assert [w.why for w in threads.waiting_for(ctx, vera)] == ["answer"]
     talk.settle(ctx, vera, editions["ru"], number, resolved=True)
-    assert talk.waiting_for(ctx, vera) == []
+    assert threads.waiting_for(ctx, vera) == []
 
 
 def test_a_longer_name_is_not_taken_for_a_shorter_one(ctx: Context, editions: dict[str, int], vera: Actor) -> None:
     person(ctx, UserRole.TRANSLATOR, "Vera Lindgren", "ru")
     segment = _segments(ctx, vera, editions["ru"])[0]
     talk.add(ctx, vera, editions["ru"], segment, "@Vera Lindgren! mail@Vera Lind", kind=Kind.COMMENT)
-    assert talk.threads(ctx, vera, editions["ru"])[0].comment.mentions == ("Vera Lindgren",)
+    assert threads.threads(ctx, vera, editions["ru"])[0].comment.mentions == ("Vera Lindgren",)
 
 
 def test_a_question_about_the_source_is_seen_in_every_edition_and_by_editors(
@@ -93,11 +93,11 @@ def test_a_question_about_the_source_is_seen_in_every_edition_and_by_editors(
 ) -> None:
     segment = _segments(ctx, vera, editions["ru"])[1]
     number = talk.add(ctx, vera, editions["ru"], segment, "Which May?", kind=Kind.QUESTION)
-    [seen] = talk.threads(ctx, jana, editions["de"])
+    [seen] = threads.threads(ctx, jana, editions["de"])
     assert (seen.kind, seen.position) == (Kind.QUESTION, 2)
-    assert [w.why for w in talk.waiting_for(ctx, olga)] == ["question"]
+    assert [w.why for w in threads.waiting_for(ctx, olga)] == ["question"]
     talk.answer(ctx, olga, editions["de"], number, "This year's.")
-    assert [a.text for a in talk.threads(ctx, vera, editions["ru"])[0].answers] == ["This year's."]
+    assert [a.text for a in threads.threads(ctx, vera, editions["ru"])[0].answers] == ["This year's."]
 
 
 def test_a_return_has_its_reasons_at_the_places_meant(
@@ -113,7 +113,7 @@ def test_a_return_has_its_reasons_at_the_places_meant(
     talk.send_back(ctx, olga, edition, "", {second: "The date.", first: "Shorter."})
     summary = desk.get_edition(ctx, edition)
     assert (summary.state.value, summary.returned_reason) == ("in_review", "The date. Shorter.")
-    found = [(t.kind, t.segment_id, t.comment.text) for t in talk.threads(ctx, vera, edition)]
+    found = [(t.kind, t.segment_id, t.comment.text) for t in threads.threads(ctx, vera, edition)]
     assert found == [(Kind.RETURN, first, "Shorter."), (Kind.RETURN, second, "The date.")]
     postedit.submit(ctx, vera, edition)
     with pytest.raises(TransitionError, match="reason"):
@@ -129,7 +129,7 @@ def test_after_a_correction_a_comment_follows_its_sentence(ctx: Context, edition
     talk.add(ctx, vera, edition, third, "About the price.", kind=Kind.COMMENT)
     file(ctx, "News. The line starts on 4 May. It is free.")
     run_sent(ctx)
-    moved, gone = talk.threads(ctx, vera, edition)
+    moved, gone = threads.threads(ctx, vera, edition)
     assert (moved.comment.text, moved.position) == ("About the price.", 4)
     assert (gone.comment.text, gone.position, gone.source) == ("About the date.", None, "The line starts on 3 May.")
 
@@ -144,10 +144,10 @@ def test_only_who_wrote_a_comment_changes_it(
     with pytest.raises(ForbiddenError):
         talk.reword(ctx, olga, edition, number, "Three.")
     with pytest.raises(ForbiddenError):
-        talk.threads(ctx, jana, edition)
+        threads.threads(ctx, jana, edition)
     with pytest.raises(NotFoundError):
         talk.answer(ctx, olga, editions["de"], number, "Not here.")
-    [thread] = talk.threads(ctx, olga, edition)
+    [thread] = threads.threads(ctx, olga, edition)
     assert (thread.comment.text, thread.comment.edited) == ("Two.", True)
     with pytest.raises(InvalidInputError):
         talk.add(ctx, vera, edition, segment, " \n ", kind=Kind.COMMENT)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 
-from localize.services.talk import Comment, Kind, Thread, Waiting
+from localize.services.threads import Comment, Kind, Thread, Waiting
 
 Clock = Callable[[datetime], str]
 
@@ -64,6 +64,8 @@ class WaitingView:
     headline: str
     edition_id: int
     position: int | None
+    article_id: int
+    asked: bool  # a question to the source desk: it is answered on the article's page
 
 
 def present_waiting(found: Sequence[Waiting]) -> list[WaitingView]:
@@ -75,6 +77,8 @@ def present_waiting(found: Sequence[Waiting]) -> list[WaitingView]:
             one.headline,
             one.edition_id,
             one.thread.position,
+            one.article_id,
+            one.why == "question",
         )
         for one in found
     ]

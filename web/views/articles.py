@@ -15,6 +15,7 @@ from localize.services.desk import ArticleSummary, get_article
 from localize.services.engine_report import drafting_of
 from localize.services.intake import Filed, Filing, check_filing, file_articles
 from localize.services.name_candidates import new_names
+from localize.services.threads import questions
 from localize.services.versions import list_versions
 from localize.services.workbench import source_blocks
 from web.current import actor, ctx
@@ -22,6 +23,7 @@ from web.presenters import when
 from web.presenters.articles import present_article
 from web.presenters.drafting import drafting_lines
 from web.presenters.intake_words import format_name, refusal_sentence
+from web.presenters.talk import thread_json
 from web.views.article_form import Typed, as_filed, kept, read_articles, read_file, read_typed
 
 blueprint = Blueprint("articles", __name__, url_prefix="/articles")
@@ -76,6 +78,7 @@ def show(article_id: int) -> str:
     )
     here = url_for("articles.show", article_id=article_id)
     unknown = unknown_notices(ctx(), blocks)
+    local, now = when.local_in(ctx().settings.time_zone), ctx().clock.now()
     return render_template(
         "articles/show.html",
         article=article,
@@ -83,6 +86,10 @@ def show(article_id: int) -> str:
         version=number,
         here=here,
         unknown=unknown,
+        questions=[
+            thread_json(one.thread, lambda moment: when.at(local(moment), local(now)))
+            for one in questions(ctx(), actor(), article_id)
+        ],
         new_names=len(new_names(ctx(), actor(), article_id)),
         drafting=[(e.locale, drafting_lines(drafting_of(ctx(), e.id))) for e in article.editions],
     )

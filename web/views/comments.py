@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 from localize.errors import InvalidInputError
 from localize.services import talk
 from localize.services.desk import get_edition
-from localize.services.talk import Kind, Quote
+from localize.services.threads import Kind, Quote, threads
 from web.current import actor, ctx
 from web.presenters.talk import thread_json
 from web.presenters.when import at, local_in
@@ -61,7 +61,7 @@ def settle(edition_id: int, comment_id: int) -> Response:
 def _threads(edition_id: int) -> Response:
     local, now = local_in(ctx().settings.time_zone), ctx().clock.now()
     edition = get_edition(ctx(), edition_id)
-    found = talk.threads(ctx(), actor(), edition_id)
+    found = threads(ctx(), actor(), edition_id)
     shown = [thread_json(thread, lambda moment: at(local(moment), local(now))) for thread in found]
     response = jsonify({"threads": shown, "change": edition.change})
     response.headers["Cache-Control"] = "private, no-cache"

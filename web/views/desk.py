@@ -15,7 +15,7 @@ from localize.services.assigning import candidates
 from localize.services.desk import ArticleSummary, get_edition, list_desk, visible
 from localize.services.desk_bulk import Bulk, do
 from localize.services.desk_search import MAX_WORDS, Hit, search_desk
-from localize.services.talk import waiting_for
+from localize.services.threads import waiting_for
 from web.current import actor, ctx
 from web.presenters import words
 from web.presenters.desk import View, present_desk

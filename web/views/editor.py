@@ -17,7 +17,7 @@ from localize.services.lengths import limits_in
 from localize.services.postedit import Saved, save_segment
 from localize.services.preferences import Preferences, get_preferences
 from localize.services.segment_terms import term_spans
-from localize.services.talk import colleagues, open_counts, open_reasons
+from localize.services.threads import colleagues, open_counts, open_reasons
 from localize.services.waiving import dismiss_finding, restore_finding
 from localize.services.workbench import (
     OpenFinding,

@@ -15,7 +15,7 @@ from localize.errors import (
     RevisionConflictError,
     TransitionError,
 )
-from localize.services import assigning, desk, drafting, postedit, publish, review, talk, withdraw
+from localize.services import assigning, desk, drafting, postedit, publish, review, talk, threads, withdraw
 from localize.services.confirm import confirm_segment
 from localize.services.context import Actor, Context
 from localize.services.name_consistency import name_notes
@@ -88,7 +88,7 @@ def show(edition_id: int) -> str:
         facts=present_facts(bench),
         open_talk=[
             thread_json(thread, clock)
-            for thread in talk.threads(ctx(), actor(), edition_id)
+            for thread in threads.threads(ctx(), actor(), edition_id)
             if thread.resolved_at is None
         ],
         name_notes=note_views(name_notes(ctx(), actor(), edition_id)),
