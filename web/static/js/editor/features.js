@@ -6,6 +6,7 @@ import { replacing } from "./replacing.js";
 import { structure } from "./structure.js";
 import { counters } from "./counters.js";
 import { dismissing } from "./dismissing.js";
+import { engines } from "./engines.js";
 import { TYPING } from "./typing.js";
 
 /* Parts of the editor that stand by themselves.
@@ -19,4 +20,4 @@ import { TYPING } from "./typing.js";
    keystroke(row, field, data)   a character was typed
    heard(body)        the poll has something new */
 
-export const FEATURES = [checking, counters, dismissing, livePage, presence, replacing, structure, talk, ...TYPING];
+export const FEATURES = [checking, counters, dismissing, engines, livePage, presence, replacing, structure, talk, ...TYPING];
