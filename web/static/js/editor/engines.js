@@ -34,7 +34,7 @@ export function engines(editor) {
       wait(row, CALM);
     }
     draw(row);
-    return answer(row) || troubles.size ? holder : null;
+    return answer(row) ? holder : null;
   }
 
   /* Look after a while, unless it is known. */
@@ -93,8 +93,9 @@ export function engines(editor) {
     const list = seen(row);
     const had = holder.contains(document.activeElement) ? document.activeElement.dataset.what : null;
     const count = list.filter((one) => one.text !== null).length;
-    const first = list.find((one) => one.ask);
-    const silent = list.length === 0 || list.every((one) => one.text === null && !one.ask && !one.said);
+    const may = (one) => page.writable && one.ask;
+    const first = list.find(may);
+    const silent = list.every((one) => one.text === null && !may(one) && !one.said);
     holder.replaceChildren(
       make("h3", { id: "h-engines" }, say("engines"), count ? make("small", {}, String(count)) : null),
       ...list.map((one) => (one.text === null ? unknown(row, one, one === first) : version(row, one))),
