@@ -236,7 +236,8 @@ export class Editor {
 
   save(row, { confirm, now = false }) {
     const { written, inserted } = row;
-    const { entry: memory, engine } = inserted?.text === written ? inserted : { entry: null, engine: null };
+    const memory = inserted?.text === written ? inserted.entry : null;
+    const engine = memory ? null : this.features.map((feature) => feature.engineOf?.(row)).find(Boolean) ?? null;
     // While a person has to decide between two texts, what they type is kept here and not sent.
     this.saver.note(row.segment.id, { text: written, base_revision: row.base, confirm, memory, engine }, { now, held: row.conflict !== null });
   }
@@ -325,13 +326,12 @@ export class Editor {
     this.row.field?.insertWord(name);
   }
 
-  /* Put a match of the memory, or an engine's version, in place of the text: one step that undo takes back. Left as it
-     is, it is the memory's or the engine's. */
-  insertMatch({ entry = null, engine = null, text }) {
+  /* Put a match of the memory in place of the text: one step that undo takes back. Left as it is, it is the memory's. */
+  insertMatch({ entry, text }) {
     const { row } = this;
     if (!row.field) return;
     const parts = parse(text);
-    row.inserted = { entry, engine, text: write(parts) };
+    row.inserted = { entry, text: write(parts) };
     row.field.change(parts);
     row.field.focus();
   }

@@ -83,9 +83,12 @@ export function engines(editor) {
     editor.tell(troubles.get(trouble));
   }
 
+  /* One step that undo takes back; what stands there then, this version or the draft before it, is known by its text. */
   function take(one) {
-    editor.insertMatch({ engine: one.engine, text: one.text });
+    editor.restore(one.text);
   }
+
+  const engineOf = (row) => answer(row)?.engines.find((one) => sameAs(row, one))?.engine ?? null;
 
   function draw(row) {
     const body = answer(row);
@@ -101,7 +104,7 @@ export function engines(editor) {
       ...list.map((one) => (one.text === null ? unknown(row, one, one === first) : version(row, one))),
       ...(body.note ? [make("p", { class: "is-quiet" }, body.note)] : silent ? [make("p", { class: "is-quiet" }, say("engines_none"))] : []),
     );
-    // A button that was pressed gives way to what comes of it: the focus goes on to the version, or stays in the section.
+    // A button that was pressed gives way to what comes of it: the focus goes on to the version.
     if (had) (find(had) ?? find(had.replace(/^ask-/, "take-")) ?? holder.querySelector("button"))?.focus({ preventScroll: true });
   }
 
@@ -135,7 +138,9 @@ export function engines(editor) {
         ? make("button", { class: "btn small", type: "button", "data-what": `ask-${one.engine}`, onclick: () => void ask(row, one) }, one.ask, cap ? " " : null, cap)
         : null;
     if (!button && !said) return make("p", { hidden: true });
-    return make("div", { class: "engine-text" }, said ? make("p", { class: one.asking ? "is-quiet" : "said" }, said) : null, button);
+    // Without its button the line itself can hold the focus that the button had.
+    const place = button ? {} : { tabindex: "-1", "data-what": `ask-${one.engine}` };
+    return make("div", { class: "engine-text", ...place }, said ? make("p", { class: one.asking ? "is-quiet" : "said" }, said) : null, button);
   }
 
   /* The next engine that may be asked. */
@@ -160,6 +165,7 @@ export function engines(editor) {
   return {
     commands: { engine: askNext, version: takeNext },
     sections: [{ order: 21, of }],
+    engineOf,
     changed: (row) => {
       if (row === editor.row) wait(row, CALM); // its machine draft may be another one now
     },

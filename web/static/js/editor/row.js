@@ -21,7 +21,7 @@ export class Row {
     this.base = segment.revision; // the revision that `local` changes
     this.newer = null; // what somebody else saved while the field was open and untouched
     this.conflict = null;
-    this.inserted = null; // what was put in, of the memory or of an engine: {entry, engine, text}
+    this.inserted = null; // the match of the memory that was put in: {entry, text}
     this.checked = null; // findings on a text that is not saved yet: {text, findings}
     this.typography = null; // the open list of what typography changed
     this.field = null;
