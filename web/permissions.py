@@ -135,6 +135,8 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
         "article_names.act": PEOPLE,
         "notice.show": PEOPLE,
         "matches.show": PEOPLE,
+        "engine_versions.show": PEOPLE,
+        "engine_versions.ask": PEOPLE,  # who may write: localize.workflow.EDITABLE
         "replace.show": PEOPLE,
         "replace.put": PEOPLE,
         "replace.undo": PEOPLE,

@@ -8,9 +8,9 @@ from localize.article import Block
 from localize.errors import LocalizeError
 from localize.markup import CodedText
 from localize.protected import Locked
+from localize.services.frames import frames_of
 from localize.services.hints import about
 from localize.services.lexicon import lexicon_of
-from localize.services.typography import frames_of
 from localize.store import Unit
 from localize.store.editions import EditionRow
 from localize.store.jobs import JobRow

@@ -11,7 +11,7 @@ from datetime import timedelta
 from localize.errors import EngineError
 from localize.mt.breaker import PROBE_LEASE, SOFT, BreakerState, Health, cause_of
 from localize.mt.gate import Items, Opened
-from localize.mt.known import answer_key
+from localize.mt.known import answer_key, same_key
 from localize.mt.outcome import EngineCall, EngineFailure
 from localize.mt.rates import Sent, earliest, for_lane, recent
 from localize.ports import NO_HINTS, Engine, EngineLimits, Hints
@@ -20,6 +20,7 @@ from localize.services.context import Context
 from localize.services.engine_budget import Purse
 from localize.services.engine_waits import at_limit, being_tried, resting
 from localize.store import Unit
+from localize.store.engine_cache import Answered
 from localize.store.jobs import EngineCallRow
 
 
@@ -37,7 +38,7 @@ class EngineGate:
         self._health: dict[str, Health] = {}
         self._probing: set[str] = set()
         self._calls: list[EngineCall] = []
-        self._answers: dict[str, dict[str, Items]] = {}  # by engine and key
+        self._answers: dict[str, dict[str, Answered]] = {}  # by engine and key
 
     # What the chain asks.
 
@@ -113,7 +114,9 @@ class EngineGate:
         if self._caches:
             kept = self._answers.setdefault(engine.name, {})
             kept |= {
-                answer_key(engine, items, source=source, target=target, hints=self._hints): said
+                answer_key(engine, items, source=source, target=target, hints=self._hints): Answered(
+                    same_key(items, source=source, target=target), said
+                )
                 for items, said in answers
             }
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from localize.services.context import Context
 from localize.store import Unit
-from localize.store.jobs import JobRow
+from localize.store.jobs import DRAFT, JobRow
 
 LEASE = timedelta(seconds=15)  # a worker that is silent for so long has died
 HEARTBEAT = 4.0  # seconds between extensions of a lease
@@ -15,15 +15,15 @@ UNCONFIRMED_AFTER = timedelta(seconds=5)  # so is the first one, that nobody has
 Announced = tuple[int, str]  # id of a job, and its lane
 
 
-def add_job(unit: Unit, edition_id: int, lane: str, now: datetime) -> Announced:
-    """Write a job to draft an edition, to be announced as soon as the transaction is committed.
+def add_job(unit: Unit, edition_id: int, lane: str, now: datetime, kind: str = DRAFT) -> Announced:
+    """Write a job, by default to draft an edition, to be announced as soon as the transaction is committed.
 
     It counts as sent from the start: noting that afterwards would make the worker wait for the database. What a crash
     between commit and announcement leaves behind is told by ``sent_at`` being still the moment of creation.
     """
     row = JobRow(
         edition_id=edition_id,
-        kind="pretranslate",
+        kind=kind,
         lane=lane,
         state="queued",
         run_after=now,

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from localize.arrangement import Standing
 from localize.article import Block, Role
 from localize.edition import EditionState, Origin, OriginKind, TargetState
 from localize.errors import ForbiddenError, InputTooLargeError, NotFoundError, RevisionConflictError, TransitionError
 from localize.markup import CodedText
 from localize.qa.finding import Finding
 from localize.qa.run import check_segment
+from localize.services.conflicts import conflict_of
 from localize.services.context import Actor, Context
+from localize.services.engine_texts import texts_of
 from localize.services.lengths import drop_beside, room_of
 from localize.services.lexicon import lexicon_of
 from localize.services.matching import Sentence, origin_of
-from localize.services.record import Written, record_event, record_rejected, write_target
+from localize.services.record import Written, record_event, write_target
 from localize.services.review import require_complete
 from localize.store import Unit
 from localize.store.articles import SegmentRow
@@ -45,11 +46,16 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person says of the text they leave: it is right, it is not yet, it is the match of a memory entry."""
+    """What a person says of the text they leave: it is right, it is not yet, it is a memory entry's match or an engine's.
+
+    ``engine`` with ``engine_texts``: what that engine is known to have said of the segment.
+    """
 
     confirm: bool
     reopen: bool = False
     entry: int | None = None
+    engine: str | None = None
+    engine_texts: frozenset[str] = frozenset()
 
 
 def get_edition(unit: Unit, edition_id: int, actor: Actor, *, locked: bool = False) -> EditionRow:
@@ -105,29 +111,32 @@ def save_segment(
     base_revision: int,
     confirm: bool,
     from_entry: int | None = None,
+    from_engine: str | None = None,
     reopen: bool = False,
 ) -> Saved:
     """Save what a person typed over revision ``base_revision``; ``confirm`` says that it is right.
 
     ``reopen`` takes a confirmation back: the text has to be looked at again.
 
-    ``from_entry``: the memory entry whose match they put in, where they left it as it came; looked up, not believed.
+    ``from_entry``: the memory entry whose match they put in, where they left it as it came; ``from_engine``: the engine
+    whose version. Both are looked up, not believed.
     Sending the same save again (its answer was lost) changes nothing. Raises ``RevisionConflictError`` with both
     texts when somebody else saved meanwhile; the late text is kept in the history before that.
     """
     if actor.role is UserRole.SYSTEM:
         raise ForbiddenError("Only a person saves a segment.")
     conflict: RevisionConflictError | None = None
+    known = texts_of(ctx, edition_id, segment_id, from_engine) if from_engine else frozenset()
     with ctx.store.write() as unit:
         edition = get_edition(unit, edition_id, actor, locked=True)
         target, segment = _segment(unit, edition, segment_id)
         block = _block(unit, segment)
         coded = clean_text(text, CodedText.loads(segment.source).code_ids)
-        conflict = _conflict(ctx, unit, edition, target, segment, coded, base_revision, actor)
+        conflict = conflict_of(ctx, unit, edition, target, segment, coded, base_revision, actor)
         if conflict is None:
             # Only the confirmation that this person saw is taken back, and only once.
             seen = target.revision == base_revision
-            said = Said(confirm=confirm, reopen=reopen and seen and not confirm, entry=from_entry)
+            said = Said(confirm, reopen and seen and not confirm, from_entry, from_engine, known)
             return _save(ctx, unit, edition, target, segment, block, coded, actor, said)
     raise conflict
 
@@ -148,57 +157,6 @@ def _block(unit: Unit, segment: SegmentRow) -> Block:
     return Block(segment.block_key, Role(segment.role))
 
 
-def _conflict(
-    ctx: Context,
-    unit: Unit,
-    edition: EditionRow,
-    target: TargetRow,
-    segment: SegmentRow,
-    coded: CodedText,
-    base_revision: int,
-    actor: Actor,
-) -> RevisionConflictError | None:
-    """Why this text cannot simply be stored, with the text itself put into the history first."""
-    mine = coded.dumps()
-    moved_on = segment.version_id != edition.version_id
-    rearranged = target.standing != Standing.USED.value
-    if not moved_on and not rearranged and (target.revision == base_revision or target.text == mine):
-        return None
-    record_rejected(unit, target, mine, base_revision, actor, ctx.clock.now())
-    who = target.author_name or str(Origin.parse(target.origin))
-    if moved_on:
-        kind = "source-changed"
-        message = "A new version of the source arrived while you were writing. Reload to see it; your text is kept in the history."
-    elif rearranged:
-        kind = "rearranged"
-        message = (
-            "Somebody joined or split this sentence, or left its block out, while you were writing. "
-            "Reload to see it; your text is kept in the history."
-        )
-    else:
-        kind = "revision"
-        message = f"{who} saved this segment while you were writing. Both texts are kept."
-    return RevisionConflictError(
-        message,
-        kind=kind,
-        mine=mine,
-        theirs=target.text,
-        base=_base_text(unit, target, base_revision),
-        revision=target.revision,
-        state=target.state,
-        origin=target.origin,
-        author=target.author_name,
-        at=target.updated_at.isoformat(),
-    )
-
-
-def _base_text(unit: Unit, target: TargetRow, revision: int) -> str:
-    for row in unit.editions.revisions(target.id):
-        if row.kind == "saved" and row.revision == revision:
-            return row.text
-    return ""
-
-
 def _save(
     ctx: Context,
     unit: Unit,
@@ -217,7 +175,9 @@ def _save(
             f"This edition is {state.value.replace('_', ' ')}: reopen it to change its text.", state=state.value
         )
     origin = Origin.parse(target.origin, target.score)
-    if coded.dumps() != target.text:
+    if coded.dumps() != target.text and coded.dumps() in said.engine_texts:
+        origin = Origin(OriginKind.MT, engine=said.engine)
+    elif coded.dumps() != target.text:
         sentence = Sentence.of(segment, edition.version.locale, edition.locale)
         origin = origin_of(unit, sentence, coded, said.entry, now)
     written = _judge(ctx, unit, edition, target, segment, block, coded, origin, said)

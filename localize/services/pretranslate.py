@@ -48,11 +48,14 @@ class Asked:
     record: Callable[[Unit], None] | None = None
 
 
-def run_job(ctx: Context, job_id: int, worker: str) -> None:
-    """Do a job if it is there to be done. Running it twice, or from two workers at once, changes nothing."""
+def run_job(ctx: Context, job_id: int, worker: str) -> bool:
+    """Do a job if it is there to be done. Running it twice, or from two workers at once, changes nothing.
+
+    Whether there was anything to do; other kinds of jobs are not this one's.
+    """
     plan = _claim(ctx, job_id, worker)
     if plan is None:
-        return
+        return False
     try:
         with _heartbeat(ctx, plan):
             rest = _fill_known(ctx, plan)
@@ -61,7 +64,8 @@ def run_job(ctx: Context, job_id: int, worker: str) -> None:
             else:
                 _finish(ctx, plan, Asked())
     except LostJobError:
-        return
+        return True
+    return True
 
 
 def _claim(ctx: Context, job_id: int, worker: str) -> Plan | None:

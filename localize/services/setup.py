@@ -4,6 +4,7 @@ from localize.config import Settings
 from localize.mt import build_engines
 from localize.ports import Dispatcher
 from localize.services import jobs
+from localize.services.ask_engine import run_ask
 from localize.services.context import Context, NoDispatcher
 from localize.services.engine_answers import drop_old_answers
 from localize.services.lexicon import lexicon_of
@@ -43,7 +44,8 @@ class JobService:
 
     def run(self, job_id: int, worker: str) -> None:
         """Do a job; safe to call twice, from anywhere."""
-        run_job(self.ctx, job_id, worker)
+        if not run_job(self.ctx, job_id, worker):
+            run_ask(self.ctx, job_id, worker)
 
     def due(self, limit: int) -> list[tuple[int, str]]:
         """Jobs (id, lane) to announce now."""

@@ -1,34 +1,17 @@
-"""Typography at work on an edition: the frame of each segment, and a person's text put right on demand."""
-
-from collections.abc import Iterable
-from typing import Any
+"""Typography at work on an edition: a person's text put right on demand."""
 
 from localize.article import Block, Role
 from localize.errors import NotFoundError
 from localize.markup import CodedText
 from localize.services.context import Actor, Context
+from localize.services.frames import frames_of
 from localize.services.postedit import clean_text, get_edition
 from localize.store import Unit
 from localize.store.articles import SegmentRow
 from localize.store.editions import EditionRow
 from localize.typography.change import Normalised
-from localize.typography.marks import ALONE, Frame, frames
+from localize.typography.marks import ALONE
 from localize.typography.normalise import normalise
-
-
-def frames_of(segments: Iterable[Any]) -> dict[int, Frame]:
-    """By segment id: how many quotations of its block are open where it begins and ends.
-
-    ``segments``: rows in order that have ``id``, ``block_key`` and ``source``.
-    """
-    blocks: dict[str, list[Any]] = {}
-    for segment in segments:
-        blocks.setdefault(segment.block_key, []).append(segment)
-    return {
-        segment.id: frame
-        for rows in blocks.values()
-        for segment, frame in zip(rows, frames([CodedText.loads(row.source).plain for row in rows]), strict=True)
-    }
 
 
 def put_right(ctx: Context, actor: Actor, edition_id: int, segment_id: int, text: str) -> Normalised:

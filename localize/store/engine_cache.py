@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from sqlalchemy import CursorResult, Index, Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,18 +15,38 @@ _AT_ONCE = 400  # keys in one query: SQLite takes a thousand
 
 
 class EngineAnswerRow(Base):
-    """What an engine answered. ``key``: digest of engine, locales, tag mode, hints and the texts as they were sent."""
+    """What an engine answered. ``key``: digest of engine, locales, tag mode, hints and the texts as they were sent.
+
+    ``same``: digest of locales and texts alone; none on answers from before there was one.
+    """
 
     __tablename__ = "engine_answer"
-    __table_args__ = (Index("ix_engine_answer_at", "at"),)
+    __table_args__ = (Index("ix_engine_answer_at", "at"), Index("ix_engine_answer_same", "same"))
 
     key: Mapped[Digest] = mapped_column(primary_key=True)
+    same: Mapped[Digest | None]
     engine: Mapped[Word]
     answers: Mapped[JsonList]
     at: Mapped[Moment]
 
 
 _T: Final = cast("Table", EngineAnswerRow.__table__)  # a job reads and writes many at once: no objects for them
+
+
+class Answered(NamedTuple):
+    """An answer with the digest of what it answers (``EngineAnswerRow.same``)."""
+
+    same: str
+    texts: Sequence[str]
+
+
+class KeptAnswer(NamedTuple):
+    """An answer that is there."""
+
+    engine: str
+    same: str
+    texts: list[str]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +64,29 @@ class EngineCache:
             found |= {row.key: row.answers for row in connection.execute(query)}
         return found
 
-    def keep(self, engine: str, answers: Mapping[str, Sequence[str]], now: datetime) -> None:
+    def find_same(self, digests: Sequence[str], since: datetime) -> list[KeptAnswer]:
+        """Answers of any engine to these texts, whatever it was told beside them; newest first, none before ``since``."""
+        query = (
+            select(_T.c.engine, _T.c.same, _T.c.answers, _T.c.at)
+            .where(_T.c.same.in_(digests), _T.c.at >= since)
+            .order_by(_T.c.at.desc(), _T.c.key)
+        )
+        return [KeptAnswer(*row) for row in self.session.execute(query)]
+
+    def keep(self, engine: str, answers: Mapping[str, Answered], now: datetime) -> None:
         """Store answers by key, in the place of older ones."""
         if not answers:
             return
         connection = self.session.connection()
         insert = (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(_T)
         kept = insert.on_conflict_do_update(
-            index_elements=[_T.c.key], set_={"answers": insert.excluded.answers, "at": insert.excluded.at}
+            index_elements=[_T.c.key],
+            set_={name: insert.excluded[name] for name in ("answers", "at", "same")},
         )
-        rows = [{"key": key, "engine": engine, "answers": list(answers[key]), "at": now} for key in sorted(answers)]
+        rows = [
+            {"key": key, "same": said.same, "engine": engine, "answers": list(said.texts), "at": now}
+            for key, said in sorted(answers.items())
+        ]
         connection.execute(kept, rows)
 
     def prune(self, before: datetime) -> int:

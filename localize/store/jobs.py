@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import CursorResult, ForeignKey, Index, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localize.store.base import Base, JsonDict, Key, Line, Moment, Word
+
+DRAFT: Final = "pretranslate"  # kind of a job: write the draft of an edition
+ASK: Final = "ask"  # ask one engine about one segment, because a person wants to know
 
 
 class JobRow(Base):
@@ -81,10 +84,10 @@ class Jobs:
         return self.session.get(JobRow, job_id, populate_existing=True)
 
     def open_of_edition(self, edition_id: int, *, locked: bool = False) -> JobRow | None:
-        """The job that is queued or running for an edition; ``locked`` until the transaction ends."""
+        """The job to draft an edition that is queued or running; ``locked`` until the transaction ends."""
         query = (
             select(JobRow)
-            .where(JobRow.edition_id == edition_id, JobRow.state.in_(("queued", "running")))
+            .where(JobRow.edition_id == edition_id, JobRow.kind == DRAFT, JobRow.state.in_(("queued", "running")))
             .order_by(JobRow.id.desc())
         )
         if locked:
@@ -92,23 +95,28 @@ class Jobs:
         return self.session.scalars(query).first()
 
     def open_of_editions(self, edition_ids: Sequence[int]) -> dict[int, JobRow]:
-        """By edition: the job that is queued or running for it."""
+        """By edition: the job to draft it that is queued or running."""
         query = (
             select(JobRow)
-            .where(JobRow.edition_id.in_(edition_ids), JobRow.state.in_(("queued", "running")))
+            .where(JobRow.edition_id.in_(edition_ids), JobRow.kind == DRAFT, JobRow.state.in_(("queued", "running")))
             .order_by(JobRow.id)
         )
         return {row.edition_id: row for row in self.session.scalars(query)}
 
-    def claim(self, job_id: int, *, token: str, worker: str, now: datetime, lease_until: datetime) -> Claimed | None:
-        """Take a job that is due, or whose holder's lease ran out. None: somebody else has it, or it is over."""
+    def claim(
+        self, job_id: int, *, token: str, worker: str, now: datetime, lease_until: datetime, kind: str = DRAFT
+    ) -> Claimed | None:
+        """Take a job that is due, or whose holder's lease ran out.
+
+        None: somebody else has it, it is over, or it is of another kind.
+        """
         free = or_(
             and_(JobRow.state == "queued", JobRow.run_after <= now),
             and_(JobRow.state == "running", JobRow.lease_until < now),
         )
         result = self.session.execute(
             update(JobRow)
-            .where(JobRow.id == job_id, free)
+            .where(JobRow.id == job_id, JobRow.kind == kind, free)
             .values(
                 state="running",
                 token=token,
@@ -185,11 +193,11 @@ class Jobs:
         )
 
     def ahead(self, job: JobRow) -> int:
-        """How many queued jobs of the same lane stand before this one."""
+        """How many queued jobs of the same kind and lane stand before this one."""
         query = (
             select(func.count())
             .select_from(JobRow)
-            .where(JobRow.state == "queued", JobRow.lane == job.lane, JobRow.id < job.id)
+            .where(JobRow.state == "queued", JobRow.kind == job.kind, JobRow.lane == job.lane, JobRow.id < job.id)
         )
         return self.session.scalar(query) or 0
 

@@ -21,6 +21,7 @@ from localize.store.engine_budget import EngineBudgets
 from localize.store.engine_cache import EngineCache
 from localize.store.engine_calls import EngineCalls
 from localize.store.engine_state import EngineStates
+from localize.store.engine_versions import EngineVersions
 from localize.store.feeds import Feeds
 from localize.store.jobs import Jobs
 from localize.store.memories import Memories
@@ -51,6 +52,7 @@ class Unit:
         self.engine_cache = EngineCache(session)
         self.engine_calls = EngineCalls(session)
         self.engine_states = EngineStates(session)
+        self.engine_versions = EngineVersions(session)
         self.jobs = Jobs(session)
         self.feeds = Feeds(session)
         self.releases = Releases(session)

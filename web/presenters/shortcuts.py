@@ -59,6 +59,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("next", _G, ("Ctrl+ArrowDown",), lazy_gettext("Next segment"), lazy_gettext("move")),
     Shortcut("previous", _G, ("Ctrl+ArrowUp",), lazy_gettext("Previous segment")),
     Shortcut("match", _W, ("Ctrl+#",), lazy_gettext("Insert this match of the memory"), lazy_gettext("insert match")),
+    Shortcut("engine", _W, ("Alt+G",), lazy_gettext("Ask the next engine about the segment")),
+    Shortcut("version", _W, ("Alt+Shift+G",), lazy_gettext("Insert the next version of another engine")),
     Shortcut("finding", _C, ("F8",), lazy_gettext("Next finding"), lazy_gettext("next finding")),
     Shortcut("finding_back", _C, ("Shift+F8",), lazy_gettext("Previous finding")),
     Shortcut(

@@ -354,12 +354,12 @@ def blocked_sentence(code: str | None, sentence: str | None, failures: Sequence[
                 )
             return gettext("The day’s characters for engines are spent.")
         case "engines-failed" | "engines-resting" if failures:
-            said = {engine_name(f.get("engine", "")): _engine_said(f) for f in failures}
+            said = {engine_name(f.get("engine", "")): engine_said(f) for f in failures}
             return " ".join(f"{name[:1].upper()}{name[1:]} {reason}." for name, reason in said.items())
     return str(_BLOCKED.get(code or "", "")) or sentence or gettext("No engine gave a draft.")
 
 
-def _engine_said(failure: Mapping[str, Any]) -> str:
+def engine_said(failure: Mapping[str, Any]) -> str:
     """What became of one engine, after its name."""
     params = failure.get("params", {})
     if failure.get("reason") == "resting" and "time" in params:

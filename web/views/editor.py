@@ -45,6 +45,7 @@ from web.presenters.workbench import (
     progress_words,
     segment_json,
 )
+from web.views.save_body import read_save
 
 blueprint = Blueprint("editor", __name__, url_prefix="/editions/<int:edition_id>")
 
@@ -87,19 +88,19 @@ def live(edition_id: int) -> Response:
 
 @blueprint.put("/segments/<int:segment_id>")
 def save(edition_id: int, segment_id: int) -> Response:
-    """Save a segment: ``{text, base_revision, confirm, memory?, reopen?}``. A stale save is a 409 with both texts."""
-    body = request.get_json(silent=True)
-    text, base_revision, confirm, entry = _read_save(body)
+    """Save a segment: ``{text, base_revision, confirm, memory?, engine?, reopen?}``. A stale save is a 409 with both texts."""
+    sent = read_save(request.get_json(silent=True))
     saved = save_segment(
         ctx(),
         actor(),
         edition_id,
         segment_id,
-        text=text,
-        base_revision=base_revision,
-        confirm=confirm,
-        from_entry=entry,
-        reopen=isinstance(body, dict) and body.get("reopen") is True,
+        text=sent.text,
+        base_revision=sent.base_revision,
+        confirm=sent.confirm,
+        from_entry=sent.entry,
+        from_engine=sent.engine,
+        reopen=sent.reopen,
     )
     bench, segment, block = open_segment(ctx(), actor(), edition_id, segment_id)
     view = segment_json(_as_saved(segment, saved), block, bench.summary, _clock)
@@ -185,23 +186,6 @@ def _read_text(body: Any) -> str:
     if not isinstance(text, str):
         raise InvalidInputError("Send JSON: {text}.")
     return text
-
-
-def _read_save(body: Any) -> tuple[str, int, bool, int | None]:
-    """What a save carries; last the memory entry whose match the text is. Raises ``InvalidInputError``."""
-    if not isinstance(body, dict):
-        raise InvalidInputError("Send JSON: {text, base_revision, confirm}.")
-    text, base, confirm = body.get("text"), body.get("base_revision"), body.get("confirm", False)
-    entry = body.get("memory")
-    if not isinstance(text, str):
-        raise InvalidInputError("text must be a string.")
-    if not isinstance(base, int) or isinstance(base, bool) or base < 0:
-        raise InvalidInputError("base_revision must be the number of the revision that was changed.")
-    if not isinstance(confirm, bool):
-        raise InvalidInputError("confirm must be true or false.")
-    if entry is not None and (not isinstance(entry, int) or isinstance(entry, bool) or not 0 < entry < 2**63):
-        raise InvalidInputError("memory must be the number of an entry, or null.")
-    return text, base, confirm, entry
 
 
 def _as_saved(segment: WorkSegment, saved: Saved) -> WorkSegment:

@@ -237,8 +237,9 @@ export class Editor {
   save(row, { confirm, now = false }) {
     const { written, inserted } = row;
     const memory = inserted?.text === written ? inserted.entry : null;
+    const engine = memory ? null : this.features.map((feature) => feature.engineOf?.(row)).find(Boolean) ?? null;
     // While a person has to decide between two texts, what they type is kept here and not sent.
-    this.saver.note(row.segment.id, { text: written, base_revision: row.base, confirm, memory }, { now, held: row.conflict !== null });
+    this.saver.note(row.segment.id, { text: written, base_revision: row.base, confirm, memory, engine }, { now, held: row.conflict !== null });
   }
 
   changed(row) {

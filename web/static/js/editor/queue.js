@@ -1,6 +1,6 @@
 /* Drafts on this device: what was typed and is not yet acknowledged by the server, in IndexedDB.
 
-   A draft is {key, person, edition, segment, text, base_revision, confirm, memory, reopen, at}. It is written before anything is
+   A draft is {key, person, edition, segment, text, base_revision, confirm, memory, engine, reopen, at}. It is written before anything is
    sent and removed only when the server has answered, and only if nothing newer was written meanwhile (`at`). */
 
 const NAME = "localize-drafts";

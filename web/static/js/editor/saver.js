@@ -1,10 +1,10 @@
 /* Saving: every change is kept on this device, then sent, in order, with the revision that it changes.
 
-   One request is under way at a time. A segment has at most one pending entry {text, base_revision, confirm, memory, at,
-   due, kept} (`memory`: the entry whose match the text is, or null; `reopen`: take a confirmation back); what is typed
-   meanwhile takes its place. An entry
-   is held back while a person has to decide (conflict) or the server refuses it. The server's silence stops all sending
-   until the next try. */
+   One request is under way at a time. A segment has at most one pending entry {text, base_revision, confirm, memory,
+   engine, reopen, at, due, kept} (`memory`: the entry whose match the text is, or null; `engine`: the engine whose
+   version it is, or null; `reopen`: take a confirmation back); what is typed meanwhile takes its place. An entry is held
+   back while a person has to decide (conflict) or the server refuses it. The server's silence stops all sending until
+   the next try. */
 
 const PAUSE = 600; // ms without a keystroke before a change goes up
 const LONGEST = 5000; // ms that a change waits while somebody types on and on
@@ -49,7 +49,7 @@ export class Saver {
   }
 
   /* A change of segment `id`; it goes up after a pause, or at once with `now`, or not before a decision with `held`. */
-  note(id, { text, base_revision, confirm, memory = null, reopen = false }, { now = false, held = false } = {}) {
+  note(id, { text, base_revision, confirm, memory = null, engine = null, reopen = false }, { now = false, held = false } = {}) {
     this.clock = Math.max(Date.now(), this.clock + 1);
     if (held) this.held.add(id);
     else this.held.delete(id);
@@ -57,7 +57,7 @@ export class Saver {
     const since = before?.since ?? this.clock;
     const due = now ? 0 : Math.min(this.clock + PAUSE, since + LONGEST);
     this.pending.delete(id);
-    this.pending.set(id, { text, base_revision, confirm, memory, reopen, at: this.clock, since, due, kept: false });
+    this.pending.set(id, { text, base_revision, confirm, memory, engine, reopen, at: this.clock, since, due, kept: false });
     if (!this.silentSince && !held) this.tell.saving(id);
     void this.keep(id);
     this.schedule();
@@ -65,9 +65,9 @@ export class Saver {
 
   /* A draft that was found on this device. */
   adopt(draft) {
-    const { segment, text, base_revision, confirm, memory = null, reopen = false, at } = draft;
+    const { segment, text, base_revision, confirm, memory = null, engine = null, reopen = false, at } = draft;
     this.clock = Math.max(this.clock, at);
-    this.pending.set(segment, { text, base_revision, confirm, memory, reopen, at, since: Date.now(), due: 0, kept: true });
+    this.pending.set(segment, { text, base_revision, confirm, memory, engine, reopen, at, since: Date.now(), due: 0, kept: true });
     this.schedule();
   }
 
@@ -79,8 +79,8 @@ export class Saver {
       for (;;) {
         const entry = this.pending.get(id);
         if (!entry || entry.kept) return;
-        const { text, base_revision, confirm, memory, reopen, at } = entry;
-        const kept = await this.drafts.put(id, { text, base_revision, confirm, memory, reopen, at });
+        const { text, base_revision, confirm, memory, engine, reopen, at } = entry;
+        const kept = await this.drafts.put(id, { text, base_revision, confirm, memory, engine, reopen, at });
         if (!kept) return;
         entry.kept = true;
       }
@@ -186,8 +186,8 @@ export class Saver {
   async sendOne(id, entry) {
     await this.keep(id);
     const sent = { ...(this.pending.get(id) ?? entry) };
-    const { text, base_revision, confirm, memory, reopen } = sent;
-    const body = { text, base_revision, confirm, memory, reopen };
+    const { text, base_revision, confirm, memory, engine, reopen } = sent;
+    const body = { text, base_revision, confirm, memory, engine, reopen };
     const outcome = await this.transport.send("PUT", this.address(id), { body });
     if (outcome.kind === "unreachable") this.silent(outcome.retryAfter ?? 0);
     else if (outcome.kind === "signed-out") this.out();

@@ -304,7 +304,7 @@ export class Side {
 }
 
 /* The later text with what has changed marked, or plain where nearly everything has. */
-function difference(before, after) {
+export function difference(before, after) {
   if (!before) return after;
   const steps = compare(before, after);
   return isOther(steps) ? after : diffNodes(steps);
