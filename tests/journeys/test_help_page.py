@@ -20,7 +20,10 @@ Seat = Callable[..., Page]
 @pytest.mark.parametrize("locale", UI_LOCALES)
 @pytest.mark.parametrize(
     "look",
-    [{"width": 1440, "color_scheme": "light"}, {"width": 390, "height": 844, "color_scheme": "dark", "has_touch": True}],
+    [
+        {"width": 1440, "color_scheme": "light"},
+        {"width": 390, "height": 844, "color_scheme": "dark", "has_touch": True},
+    ],
     ids=["desk-light", "phone-dark"],
 )
 def test_axe_finds_nothing_and_nothing_sticks_out(

@@ -20,7 +20,7 @@ def pressed(cells: Iterable[object]) -> list[tuple[str, ...]]:
 def test_every_command_stands_there_with_this_persons_keys(sqlite_ctx: Context) -> None:
     room = newsroom(sqlite_ctx)
     own = {"confirm": ["F4", "Alt+K"], "palette": [], "match": ["Alt+#"], "undo": ["F7"]}
-    set_keys(sqlite_ctx, room.vera, own)
+    set_keys(sqlite_ctx, room.vera.actor, own)
     for who, keys in ((room.vera, key_map(own)), (room.max, key_map())):
         tree = room.browser(who).get("/help").tree
         shown = tree.xpath("//dl[@class='keylist']/div[starts-with(@id, 'command-')]/@id")
@@ -37,7 +37,7 @@ def test_every_command_stands_there_with_this_persons_keys(sqlite_ctx: Context) 
 
 def test_ways_out_name_their_command_with_own_keys(sqlite_ctx: Context) -> None:
     room = newsroom(sqlite_ctx)
-    set_keys(sqlite_ctx, room.vera, {"split": ["F4"], "join": []})
+    set_keys(sqlite_ctx, room.vera.actor, {"split": ["F4"], "join": []})
     page = room.browser(room.vera).get("/help")
     uses = page.words("//div[h3[@id='sentence']]//p[@class='uses'] | //section[h3[@id='sentence']]//p[@class='uses']")
     assert "F4 Split the segment at the caret" in uses
@@ -81,7 +81,11 @@ def test_keys_of_the_other_pages_are_those_that_their_scripts_listen_to(sqlite_c
 def test_the_question_mark_leads_to_the_keys_of_the_page_that_one_is_on(sqlite_ctx: Context) -> None:
     room = newsroom(sqlite_ctx)
     max_, ids = room.browser(room.max), set(room.browser(room.max).get("/help").tree.xpath("//@id"))
-    for path, anchor in (("/", "keys-desk"), (f"/editions/{room.ru}/review", "keys-review"), ("/replace", "keys-replace")):
+    for path, anchor in (
+        ("/", "keys-desk"),
+        (f"/editions/{room.ru}/review", "keys-review"),
+        ("/replace", "keys-replace"),
+    ):
         page = max_.get(path).tree
         assert page.xpath("//link[@rel='help']/@href") == [f"/help#{anchor}"]
         assert page.xpath("//script[contains(@src, '/js/keys.js')]")
