@@ -165,6 +165,7 @@ def _register_globals(app: Flask) -> None:
         return {
             "person": person,
             "theme": person.theme if person else None,
+            "contrast": person.contrast if person else None,
             "menu": _menu(person.role if person else None),
             "initials": initials,
             "asset": lambda path: url_for("static", filename=path, v=_version(path)),

@@ -45,6 +45,7 @@ class Person:
     locales: tuple[str, ...]
     ui_locale: str | None
     theme: str | None
+    contrast: str | None
     active: bool
     has_password: bool
     session_key: str
@@ -76,6 +77,7 @@ def _person(row: PersonRow) -> Person:
         locales=tuple(row.locales),
         ui_locale=row.ui_locale,
         theme=row.theme,
+        contrast=(row.preferences or {}).get("contrast"),
         active=row.active,
         has_password=row.password_hash is not None,
         session_key=row.session_key,
@@ -214,9 +216,15 @@ def set_password(ctx: Context, person_id: int, password: str) -> Person:
 
 
 def set_preferences(
-    ctx: Context, person_id: int, *, name: str | None = None, ui_locale: str | None = None, theme: str | None = None
+    ctx: Context,
+    person_id: int,
+    *,
+    name: str | None = None,
+    ui_locale: str | None = None,
+    theme: str | None = None,
+    contrast: str | None = None,
 ) -> Person:
-    """Change what a person sees; what is None stays, an empty string clears."""
+    """Change what a person sees; what is None stays, an empty string clears: then the system decides."""
     with ctx.store.write() as unit:
         row = unit.people.get(person_id)
         if row is None:
@@ -227,6 +235,8 @@ def set_preferences(
             row.ui_locale = ui_locale or None
         if theme is not None:
             row.theme = theme if theme in {"light", "dark"} else None
+        if contrast is not None:
+            row.preferences = {**row.preferences, "contrast": "more" if contrast == "more" else None}
         return _person(row)
 
 

@@ -15,15 +15,21 @@ _PLACES = (
 )
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, one line for each element. Skips the test when axe is missing."""
+def violations(page: Page, *only: str) -> list[str]:
+    """What axe finds on the page as it stands, one line for each element; ``only``: by these rules, also of level AAA.
+
+    Skips the test when axe is missing.
+    """
     source = next((place for place in _PLACES if place.is_file()), None)
     if source is None:
         if os.environ.get("LOCALIZE_TEST_REQUIRE_BROWSER"):
             pytest.fail("no axe-core, which .ci/run fetches from npm")
         pytest.skip("no axe-core: npm install --no-save axe-core, or name its file in LOCALIZE_TEST_AXE")
     page.evaluate(source.read_text(encoding="utf-8") + ";0")
-    found: list[dict[str, Any]] = page.evaluate("axe.run(document).then((result) => result.violations)")
+    found: list[dict[str, Any]] = page.evaluate(
+        "(rules) => axe.run(document, rules.length ? { runOnly: rules } : {}).then((result) => result.violations)",
+        list(only),
+    )
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for rule in found

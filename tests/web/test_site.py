@@ -12,10 +12,11 @@ def test_help_names_every_state_and_the_keys(sqlite_ctx: Context) -> None:
     room = newsroom(sqlite_ctx)
     page = room.browser(room.vera).get("/help")
     shapes = page.tree.xpath("//h2[@id='states']/following-sibling::*//use/@href")
-    assert shapes == [f"#i-{state.value}" for state in EditionState]
+    assert shapes == [f"#i-{name}" for name in (*EditionState, "stale")]
     drawn = set(page.tree.xpath("//symbol/@id"))
     assert {shape.removeprefix("#") for shape in page.tree.xpath("//use/@href")} <= drawn
-    assert "Ctrl ↵confirm and next" in page.words("//dl[@class='keylist']/div")
+    said = "Ctrl ↵Confirm the segment and go to the next one that needs a person"
+    assert said in page.words("//dl[@class='keylist']/div")
 
 
 def test_nothing_at_an_address_is_told_with_a_way_out(sqlite_ctx: Context) -> None:

@@ -40,9 +40,11 @@ _STATES_EXPLAINED: Mapping[EditionState, LazyString] = MappingProxyType(
         EditionState.TRANSLATING: lazy_gettext(
             "A worker is drafting it; catalogue and memory first, then the engines."
         ),
-        EditionState.BLOCKED: lazy_gettext("No engine gave a draft. The reason stands beside it; it is tried again."),
+        EditionState.BLOCKED: lazy_gettext(
+            "There is no machine draft. The reason stands beside it, and when it is tried again."
+        ),
         EditionState.DRAFTED: lazy_gettext("Every segment has a draft. Nobody has taken it yet."),
-        EditionState.IN_REVIEW: lazy_gettext("A translator works on it."),
+        EditionState.IN_REVIEW: lazy_gettext("Somebody works on it, or gave it back and it is free."),
         EditionState.SUBMITTED: lazy_gettext("Waits for an editor to approve or return it."),
         EditionState.APPROVED: lazy_gettext("May be published. Readers do not have it yet."),
         EditionState.PUBLISHED: lazy_gettext("Readers have it."),
@@ -64,7 +66,9 @@ _TARGET_STATES_EXPLAINED: Mapping[TargetState, LazyString] = MappingProxyType(
         TargetState.INITIAL: lazy_gettext("No text yet."),
         TargetState.TRANSLATED: lazy_gettext("A draft that nobody has confirmed."),
         TargetState.REVIEWED: lazy_gettext("Confirmed by a person."),
-        TargetState.FINAL: lazy_gettext("Approved, or filled from the catalogue or by rule."),
+        TargetState.FINAL: lazy_gettext(
+            "Confirmed, and approved with its edition; or filled from the catalogue or by rule."
+        ),
     }
 )
 

@@ -19,6 +19,7 @@ from web.views.back import local_path, wanted
 blueprint = Blueprint("auth", __name__)
 
 THEMES = ("light", "dark")
+CONTRASTS = ("more",)
 
 
 @blueprint.get("/login")
@@ -77,13 +78,14 @@ def account_post() -> Any:
     if request.form.get("form") == "password":
         return _change_password()
     chosen = request.form.get("ui_locale", "")
-    theme = request.form.get("theme", "")
+    theme, contrast = request.form.get("theme", ""), request.form.get("contrast", "")
     people.set_preferences(
         ctx(),
         person().id,
         name=request.form.get("name"),
         ui_locale=chosen if chosen in UI_LOCALES else None,
         theme=theme if theme in THEMES else "",
+        contrast=contrast if contrast in CONTRASTS else "",
     )
     return redirect(url_for("auth.account", saved="preferences"), 303)
 

@@ -273,6 +273,7 @@ def _page_data(bench: Workbench, own: Preferences) -> dict[str, Any]:
             "replace": url_for("replace.show", locale=summary.locale, edition=summary.id),
             "preview": url_for("preview.live", edition_id=summary.id),
             "login": url_for("auth.login"),
+            "help": url_for("site.help"),
             "blocks": url_for("structure.add", edition_id=summary.id) + "/",
             "preferences": url_for("own_keys.preferences"),
             "presence": url_for("presence.put", edition_id=summary.id),

@@ -22,6 +22,7 @@ from web.security import CONTENT_SECURITY_POLICY
 blueprint = Blueprint("preview", __name__)
 
 _STYLES = ("css/reader.css", "css/peek.css")
+_CONTRAST = "css/contrast.css"  # the reader's page itself follows the system alone
 
 
 @blueprint.get("/editions/<int:edition_id>/preview")
@@ -107,4 +108,4 @@ def _styles() -> list[str]:
     """Addresses of the style sheets as templates write them, with the version of each file."""
     names: dict[str, Any] = {}
     current_app.update_template_context(names)
-    return [names["asset"](path) for path in _STYLES]
+    return [names["asset"](path) for path in (*_STYLES, *([_CONTRAST] if names["contrast"] else ()))]

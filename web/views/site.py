@@ -9,6 +9,7 @@ from localize.errors import StoreError
 from localize.services.preferences import get_preferences
 from web.current import actor, ctx
 from web.presenters import shortcuts, words
+from web.presenters.help import page_keys
 
 blueprint = Blueprint("site", __name__)
 
@@ -16,9 +17,12 @@ blueprint = Blueprint("site", __name__)
 @blueprint.get("/help")
 def help() -> str:  # noqa: A001 - named by the route table
     """Keys, states, origins, ways out of trouble."""
+    commands = shortcuts.listed(get_preferences(ctx(), actor()).keys)
     return render_template(
         "site/help.html",
-        hints=shortcuts.hints(get_preferences(ctx(), actor()).keys),
+        commands=commands,
+        by_id={command.id: command for _, group in commands for command in group},
+        page_keys=page_keys(),
         states=[(s.value, words.edition_state(s), words.edition_state_explained(s)) for s in EditionState],
         segment_states=[(s.value, words.target_state(s), words.target_state_explained(s)) for s in TargetState],
     )

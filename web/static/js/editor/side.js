@@ -79,10 +79,16 @@ export class Side {
     return make(
       "section",
       { "aria-labelledby": "h-findings", id: "findings" },
-      make("h3", { id: "h-findings" }, say("findings"), count),
+      make("div", { class: "asked" }, make("h3", { id: "h-findings" }, say("findings"), count), this.helpAt("findings", say("help_findings"))),
       list.length ? list : none,
       list.length && !row.cards ? make("p", { class: "is-quiet stale" }, say("findings_stale")) : null,
     );
+  }
+
+  /* A small question mark that leads to a part of the help page. */
+  helpAt(anchor, name) {
+    const address = `${this.page.urls.help}#${anchor}`;
+    return make("a", { class: "help-at", href: address, target: "_blank", rel: "noopener" }, make("span", { "aria-hidden": "true" }, "?"), make("span", { class: "vh" }, name));
   }
 
   card(card, cards) {
