@@ -1,6 +1,6 @@
 """What an edition is made of: the blocks of its source version without those left out, with those that were added."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,10 +41,13 @@ class Arrangement:
         return tuple(block for block in self.blocks if not self.left_out(block.key))
 
 
-def arrangement_of(unit: Unit, edition: EditionRow, version: SourceVersionRow) -> Arrangement:
-    """How an edition stands to a version of its source."""
+def arrangement_of(
+    unit: Unit, edition: EditionRow, version: SourceVersionRow, keys: Collection[str] | None = None
+) -> Arrangement:
+    """How an edition stands to a version of its source. ``keys``: of the blocks that are wanted, all without."""
     rows = unit.arrangements.blocks(edition.id, version.id)
-    blocks = arranged(stored_blocks(version), [added_block(row) for row in rows if is_added(row)])
+    some = None if keys is None or any(is_added(row) for row in rows) else keys
+    blocks = arranged(stored_blocks(version, some), [added_block(row) for row in rows if is_added(row)])
     return Arrangement(
         tuple(blocks), {row.key: Departure(BlockKind(row.kind), row.author_name, row.at, row.reason) for row in rows}
     )

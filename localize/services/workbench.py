@@ -219,7 +219,7 @@ def _blocks(
         segments.setdefault(row.block_key, []).append(
             _segment(row, drafts.get(row.target_id), findings.get(row.id, ()), risks[row.id])
         )
-    arrangement = arrangement_of(unit, edition, version)
+    arrangement = arrangement_of(unit, edition, version, None if only is None else segments.keys())
     out = _left_out(unit, edition, arrangement) if only is None else {}
     return tuple(
         WorkBlock(block, tuple(segments.get(block.key, ())), arrangement.departures.get(block.key), out.get(block.key))

@@ -5,11 +5,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import waitress
-
 from localize.config import load_settings
 from localize.services.setup import build_context
-from web.wiring import create_app
+from web import server
 
 
 def serve(port: int, environment: Mapping[str, str], log: str) -> None:
@@ -21,4 +19,4 @@ def serve(port: int, environment: Mapping[str, str], log: str) -> None:
     for name in [name for name in os.environ if name.startswith("LOCALIZE_")]:
         del os.environ[name]
     settings = load_settings(dict(environment))
-    waitress.serve(create_app(build_context(settings)), host="127.0.0.1", port=port, threads=8, _quiet=True)
+    server.serve(build_context(settings), host="127.0.0.1", port=port, threads=8)

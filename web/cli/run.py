@@ -1,13 +1,10 @@
 """``localize up``, ``web``, ``worker``, ``scheduler``: the whole in one process tree, or one part each."""
 
-import gc
 import os
 import socket
 import sys
-import threading
 
 import click
-import waitress
 
 from localize.config import Settings, load_settings
 from localize.edition import Lane
@@ -17,7 +14,7 @@ from localize.services.demo import seed_demo
 from localize.services.setup import FeedService, JobService, build_context, prepare
 from localize.store import Store, schema
 from web.cli.common import open_context, settings
-from web.wiring import create_app
+from web.server import THREADS, serve, settle
 from workers.app import make_celery
 from workers.brokers import LANES, broker_kind
 from workers.dispatch import CeleryDispatcher
@@ -25,7 +22,6 @@ from workers.main import start_worker
 from workers.schedule import start_scheduler
 from workers.supervisor import ChildSpec, Supervisor, answers
 
-WEB_THREADS = 32
 MOST_RESERVED = 4  # processes kept free for breaking news
 
 
@@ -90,13 +86,6 @@ def _must_be_free(host: str, port: int) -> None:
         ) from error
 
 
-def _settle() -> None:
-    """What is loaded by now stays for good: the garbage collector need not look at it again, nor look so often."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
-
-
 def _shared(loaded: Settings) -> tuple[str, ...]:
     """The lanes of the worker for everything: all, unless the broker would hand it breaking news while it is busy."""
     if broker_kind(loaded) != "rabbitmq":
@@ -127,24 +116,11 @@ def _greet(address: str, secret: str | None, *, demo: bool) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--threads", default=WEB_THREADS, show_default=True, type=click.IntRange(1, 512))
+@click.option("--threads", default=THREADS, show_default=True, type=click.IntRange(1, 512))
 def web(host: str, port: int, threads: int) -> None:
     """Serve the pages and the API."""
     loaded = settings()
-    ctx = open_context(CeleryDispatcher(make_celery(loaded)))
-    threading.Thread(target=prepare, args=(ctx,), name="dictionaries", daemon=True).start()
-    _settle()
-    waitress.serve(
-        create_app(ctx),
-        host=host,
-        port=port,
-        threads=threads,
-        ident=None,
-        channel_timeout=120,
-        # Behind a proxy the address and scheme come from its headers; Flask's ProxyFix reads them.
-        clear_untrusted_proxy_headers=loaded.public_url is None,
-        _quiet=True,
-    )
+    serve(open_context(CeleryDispatcher(make_celery(loaded))), host=host, port=port, threads=threads)
 
 
 @click.command()
@@ -164,7 +140,7 @@ def worker(concurrency: int, lanes: str) -> None:
     ctx = open_context()
     prepare(ctx)  # before the fork: the pool shares what it reads
     ctx.store.close()
-    _settle()
+    settle()
     node = "localize" if chosen == LANES else f"localize-{'-'.join(chosen)}"
     sys.exit(start_worker(settings(), concurrency, make_jobs, lanes=chosen, node=node))
 

@@ -50,6 +50,8 @@ def page_keys() -> tuple[PageKeys, ...]:
                 ((("J",), ("K",)), gettext("next, previous change")),
                 ((("F8",), ("Shift", "F8")), gettext("next, previous finding")),
                 ((("N",),), gettext("next at risk")),
+                ((("E",),), gettext("write in this sentence; Ctrl ↵ saves it, Esc leaves it")),
+                ((("C",),), gettext("say what is wrong with this sentence; it goes back with the edition")),
                 ((("R",),), gettext("return with a reason")),
                 ((("Ctrl", "↵"),), gettext("approve; in the field of a reason: send it")),
                 ((("Esc",),), gettext("close the field of a reason")),
