@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -70,13 +71,18 @@ class Placed:
     known: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class _Kept:
     """The newsroom's entries at one version of theirs, and the catalogues made with them so far."""
 
     version: int
     own: OwnEntries
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """Notices in the source language."""
+        return shipped.known_notices(self.own)
 
 
 _KEPT: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
@@ -93,7 +99,7 @@ def load(ctx: Context, locale: str) -> Catalogue:
 
 def known_notices(ctx: Context) -> tuple[str, ...]:
     """Notices in the source language that intake may recognise as such, the newsroom's own included."""
-    return shipped.known_notices(_kept(ctx).own)
+    return _kept(ctx).notices
 
 
 def check(ctx: Context, locales: Sequence[str]) -> list[CatalogueProblem]:
