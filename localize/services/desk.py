@@ -169,6 +169,8 @@ def summarise_editions(
     releases = unit.releases.newest_of(ids)
     returns = unit.editions.last_events(ids, Action.RETURN.value)
     jobs = unit.jobs.open_of_editions(ids)
+    queued = {row.id for row in rows if row.state == EditionState.QUEUED.value}
+    ahead = unit.jobs.ahead([job.id for number, job in jobs.items() if number in queued])
     names = {p.id: p.name for p in unit.people.all()}
     versions = unit.articles.version_numbers([row.version_id for row in rows])
     summaries = []
@@ -197,7 +199,7 @@ def summarise_editions(
                 blocked_code=row.blocked.get("code") if row.blocked else None,
                 blocked_sentence=row.blocked.get("sentence") if row.blocked else None,
                 next_try=_next_try(row, job),
-                ahead=unit.jobs.ahead(job) if job and row.state == EditionState.QUEUED.value else None,
+                ahead=ahead.get(job.id) if job else None,
                 engine=job.engine if job and row.state == EditionState.TRANSLATING.value else None,
                 lane=article.lane,
                 returned_by=returned.actor_name if returned and in_review else None,

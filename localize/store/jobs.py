@@ -1,6 +1,6 @@
 """Jobs: the outbox and the truth about work. Messages on the broker are only hints at these rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -192,14 +192,14 @@ class Jobs:
             .execution_options(synchronize_session=False)
         )
 
-    def ahead(self, job: JobRow) -> int:
-        """How many queued jobs of the same kind and lane stand before this one."""
-        query = (
-            select(func.count())
-            .select_from(JobRow)
-            .where(JobRow.state == "queued", JobRow.kind == job.kind, JobRow.lane == job.lane, JobRow.id < job.id)
-        )
-        return self.session.scalar(query) or 0
+    def ahead(self, job_ids: Sequence[int]) -> Mapping[int, int]:
+        """By id, of jobs that are queued: how many of the same kind and lane stand before them."""
+        if not job_ids:
+            return {}
+        place = func.row_number().over(partition_by=(JobRow.kind, JobRow.lane), order_by=JobRow.id)
+        queue = select(JobRow.id, (place - 1).label("before")).where(JobRow.state == "queued").subquery()
+        query = select(queue.c.id, queue.c.before).where(queue.c.id.in_(job_ids))
+        return {row.id: row.before for row in self.session.execute(query)}
 
     def add_calls(self, rows: Sequence[EngineCallRow]) -> None:
         """Record requests to engines."""
