@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from localize.edition import EditionState, Progress, TargetState
 from localize.errors import NotFoundError
@@ -28,7 +29,7 @@ class Cell:
 class EditionSummary:
     """An edition as lists show it. ``ahead``: jobs before it in the queue; ``next_try``: of a blocked one.
 
-    ``engine``: that is being asked for its draft now.
+    ``engine``: that is being asked for its draft now. ``failures``: why engines gave no draft, while blocked.
     """
 
     id: int
@@ -58,6 +59,7 @@ class EditionSummary:
     drafted_at: datetime | None
     updated_at: datetime
     change: int
+    failures: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def summarise_editions(
                 drafted_at=row.drafted_at,
                 updated_at=row.updated_at,
                 change=row.change,
+                failures=tuple(row.blocked.get("failures", ())) if row.blocked else (),
             )
         )
     return summaries

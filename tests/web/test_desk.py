@@ -110,6 +110,9 @@ def test_a_blocked_edition_says_why_and_can_be_tried_again(room: Newsroom) -> No
     page = browser.get("/?view=blocked")
     assert page.words("//*[@class='why']/span[contains(@class, 'tag')]") == ["Russian blocked"]
     assert "Next try" in page.words("//*[@class='why']")[0]
+    people.set_preferences(room.ctx, room.vera.id, ui_locale="de")
+    assert "ist nicht erreichbar" in browser.get("/?view=blocked").words("//*[@class='why']")[0]
+    people.set_preferences(room.ctx, room.vera.id, ui_locale="en")
     form = page.tree.xpath("//*[@class='why']//form/@action")
     assert form == [f"/editions/{filed.editions[0].id}/actions/retry"]
     room.engine.error = None

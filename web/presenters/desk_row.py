@@ -232,7 +232,7 @@ def _blocked(
 ) -> Why:
     """Why there is no draft: the first edition's reason, with every language that waits."""
     first = editions[0]
-    text = words.blocked_sentence(first.blocked_code, first.blocked_sentence)
+    text = words.blocked_sentence(first.blocked_code, first.blocked_sentence, first.failures)
     tries = [edition.next_try for edition in editions if edition.next_try is not None and edition.next_try > now]
     if tries:
         text += " " + gettext("Next try %(time)s.", time=when.at(local(min(tries)), local(now)))
