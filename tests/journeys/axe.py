@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PLACES = (
@@ -14,16 +14,19 @@ _PLACES = (
     _ROOT / "node_modules" / "axe-core" / "axe.min.js",
 )
 
+_RUN = "axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)"
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, one line for each element. Skips the test when axe is missing."""
+
+def violations(page: Page | Frame) -> list[str]:
+    """What axe finds on the page, or in the frame, as it stands, one line for each element. Skips the test when axe is missing."""
     source = next((place for place in _PLACES if place.is_file()), None)
     if source is None:
         if os.environ.get("LOCALIZE_TEST_REQUIRE_BROWSER"):
             pytest.fail("no axe-core, which .ci/run fetches from npm")
         pytest.skip("no axe-core: npm install --no-save axe-core, or name its file in LOCALIZE_TEST_AXE")
-    page.evaluate(source.read_text(encoding="utf-8") + ";0")
-    found: list[dict[str, Any]] = page.evaluate("axe.run(document).then((result) => result.violations)")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(source.read_text(encoding="utf-8") + ";0")
+    found: list[dict[str, Any]] = page.evaluate(_RUN)
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for rule in found
