@@ -46,7 +46,7 @@ def _comments(page: Page, served: Served, room: Furnished) -> None:
     _open(page, served, room, MAYOR)
     page.locator("#talk").scroll_into_view_if_needed()
     expect(page.locator("#talk")).to_contain_text("Мэр, как в термине.")
-    page.locator("#talk button", has_text="Answer").first.click()
+    page.locator("#talk [data-what^=answer]").first.click()
     expect(page.locator("#talk textarea").first).to_be_focused()
     page.keyboard.type("@Ol")
     expect(page.get_by_role("option", name="Olga Reznik")).to_be_visible()
