@@ -36,7 +36,7 @@ SETTINGS = {
     "LOCALIZE_SITE_NAME": "The Norrhaven Courier",
     "LOCALIZE_ENGINES": "google,libretranslate",
     "LOCALIZE_LIBRETRANSLATE_URL": "http://127.0.0.1:9",
-    "LOCALIZE_BUDGET_CHARS_PER_DAY": "10000",
+    "LOCALIZE_BUDGET_CHARS_PER_DAY": "500000",
 }
 
 

@@ -31,7 +31,7 @@ PAGES = (
     Shown("desk-search", "desk.index", "/?view=all&q=crane"),
     Shown("article", "articles.show", "/articles/{bridge}"),
     Shown("article-changes", "versions.changes", "/articles/{bridge}/changes"),
-    Shown("article-names", "article_names.show", "/articles/{harbour}/names"),
+    Shown("article-names", "article_names.show", "/articles/{ferry}/names"),
     Shown("article-new", "articles.new", "/articles/new"),
     Shown("editor", "editor.edit", "/editions/{worked}/edit#s10", ready=READY),
     Shown("editor-returned", "editor.edit", "/editions/{returned}/edit", ready=READY),

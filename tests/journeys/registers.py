@@ -74,7 +74,7 @@ def _feeds(ctx: Context, olga: Actor) -> None:
             ("port.example.org/feed", "Port Authority"),
         )
     ]
-    trouble = feeds.Trouble("feed-no-feed", "This is no RSS or Atom feed.")
+    trouble = feeds.Trouble("not-a-feed", "This is no RSS or Atom feed.", {"accepted": "RSS, Atom"})
     with ctx.store.write() as unit:
         for summary in added:
             row = unit.feeds.get(summary.id)
