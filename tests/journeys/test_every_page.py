@@ -1,6 +1,8 @@
 """One walk through every page: three languages, light and dark, desk and phone; axe, width, language, console."""
 
 from collections.abc import Iterator
+from itertools import filterfalse
+from operator import attrgetter
 from typing import Literal
 
 import pytest
@@ -19,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.pages]
 
 SIZES: tuple[ViewportSize, ...] = ({"width": 1440, "height": 900}, {"width": 390, "height": 844})
 LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "de": "de-DE"}
+_GUEST = attrgetter("guest")
 SETTINGS = {
     "LOCALIZE_ENGINES": "google,libretranslate",
     "LOCALIZE_GOOGLE_URL": "http://127.0.0.1:9",
@@ -73,18 +76,16 @@ def _seen(page: Page) -> list[str]:
 
 def _faults(page: Page, base: str, shown: Shown, places: dict[str, str | int], language: str) -> list[str]:
     """What is wrong with a page, in both sizes."""
-    found = _heard(page)
+    page.set_viewport_size(SIZES[0])
     answer = page.goto(base + shown.path.format(**places))
     page.wait_for_selector(shown.ready)
     assert answer is not None
     assert answer.status == (200 if shown.endpoint else 404), shown.name
     lang = page.locator("html").get_attribute("lang")
-    if lang != (shown.lang or language):
-        found.append(f"lang is {lang}")
-    for size in SIZES:
-        page.set_viewport_size(size)
-        found += _seen(page)
-    return [f"{shown.name}: {fault}" for fault in found]
+    found = [] if lang == (shown.lang or language) else [f"lang is {lang}"]
+    found += _seen(page)
+    page.set_viewport_size(SIZES[1])
+    return [*found, *_seen(page)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -95,15 +96,17 @@ def test_no_page_has_a_fault(
     live, room = house
     context = chromium.new_context(locale=LANGUAGES[language], color_scheme=scheme)
     context.set_default_timeout(10_000)
+    page = context.new_page()
+    heard = _heard(page)
     faults: list[str] = []
-    guests = [shown for shown in PAGES if shown.guest]
-    for shown in (*guests, None, *(shown for shown in PAGES if not shown.guest)):
-        page = context.new_page()
+    for shown in (*filter(_GUEST, PAGES), None, *filterfalse(_GUEST, PAGES)):
         if shown is None:
             page.goto(live.link("admin@localhost"))
-        else:
-            faults += _faults(page, live.url, shown, room.places, language)
-        page.close()
+            continue
+        faults += [
+            f"{shown.name}: {fault}" for fault in (*_faults(page, live.url, shown, room.places, language), *heard)
+        ]
+        heard.clear()
     context.close()
     assert faults == [], "\n".join(faults)
 
