@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PLACES = (
@@ -14,9 +14,12 @@ _PLACES = (
     _ROOT / "node_modules" / "axe-core" / "axe.min.js",
 )
 
+_RUN = """(rules) => axe.run(document, { resultTypes: ["violations"], ...(rules.length ? { runOnly: rules } : {}) })
+    .then((result) => result.violations)"""
 
-def violations(page: Page, *only: str) -> list[str]:
-    """What axe finds on the page as it stands, one line for each element; ``only``: by these rules, also of level AAA.
+
+def violations(page: Page | Frame, *only: str) -> list[str]:
+    """What axe finds on the page, or in the frame, as it stands, one line for each element; ``only``: by these rules, also of level AAA.
 
     Skips the test when axe is missing.
     """
@@ -25,11 +28,9 @@ def violations(page: Page, *only: str) -> list[str]:
         if os.environ.get("LOCALIZE_TEST_REQUIRE_BROWSER"):
             pytest.fail("no axe-core, which .ci/run fetches from npm")
         pytest.skip("no axe-core: npm install --no-save axe-core, or name its file in LOCALIZE_TEST_AXE")
-    page.evaluate(source.read_text(encoding="utf-8") + ";0")
-    found: list[dict[str, Any]] = page.evaluate(
-        "(rules) => axe.run(document, rules.length ? { runOnly: rules } : {}).then((result) => result.violations)",
-        list(only),
-    )
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(source.read_text(encoding="utf-8") + ";0")
+    found: list[dict[str, Any]] = page.evaluate(_RUN, list(only))
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for rule in found

@@ -1,16 +1,23 @@
 """The editor's page as a person sees it: segments, the field, what the head says."""
 
 import re
+from typing import Protocol
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.server import LiveServer
+
+class Served(Protocol):
+    """A system that answers."""
+
+    @property
+    def url(self) -> str:
+        """Where."""
 
 
 class EditorPage:
     """One open editor."""
 
-    def __init__(self, page: Page, server: LiveServer, edition_id: int) -> None:
+    def __init__(self, page: Page, server: Served, edition_id: int) -> None:
         self.page = page
         self.url = f"{server.url}/editions/{edition_id}/edit"
 

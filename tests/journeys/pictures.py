@@ -1,6 +1,7 @@
 """Take the pictures for ``docs/``: every page over the sample articles, light and dark, desk and phone.
 
-``python -m tests.journeys.pictures [FOLDER]`` writes those that README and docs show, or all of them into FOLDER.
+``python -m tests.journeys.pictures [FOLDER]`` writes those that README and docs show, or all of them into FOLDER;
+``--gallery [FOLDER]`` writes sheets of every page in every language into ``docs/pages`` (``tests.journeys.gallery``).
 """
 
 import base64
@@ -8,10 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-import requests
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.stack import ROOT, Stack, running, wait_for
+from tests.journeys.gallery import write_gallery
+from tests.journeys.stack import ROOT, Stack, running
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -27,17 +28,6 @@ def sign_in(page: Page, stack: Stack, email: str | None = None) -> None:
     """Sign in with a one-time link."""
     link = stack.link() if email is None else stack.cli("user", "link", email).stdout.strip()
     page.goto(stack.url + "/login/link/" + link.rpartition("/")[2])
-
-
-def settle(stack: Stack) -> list[dict[str, object]]:
-    """Wait until no sample edition waits for a worker; the editions."""
-    headers = stack.token()
-
-    def rested() -> list[dict[str, object]] | None:
-        found = requests.get(f"{stack.url}/api/v1/editions", headers=headers, timeout=5).json()["items"]
-        return found if found and all(e["state"] not in {"queued", "translating"} for e in found) else None
-
-    return list(wait_for(rested, seconds=60))
 
 
 def take(stack: Stack, folder: Path, pages: dict[str, str], *, everything: bool) -> None:
@@ -90,12 +80,15 @@ def side_by_side(stack: Stack, target: Path, paths: list[str]) -> None:
 
 def main() -> None:
     """Start the sample system and take pictures of it."""
+    if sys.argv[1:2] == ["--gallery"]:
+        write_gallery(Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "docs" / "pages")
+        return
     everything = len(sys.argv) > 1
     folder = Path(sys.argv[1]) if everything else ROOT / "docs"
     folder.mkdir(parents=True, exist_ok=True)
     environment = {"LOCALIZE_SITE_NAME": "The Norrhaven Courier"}
     with tempfile.TemporaryDirectory() as data, running(Path(data), "--demo", env=environment) as stack:
-        editions = settle(stack)
+        editions = stack.settle()
         first = next(e for e in editions if e["locale"] == "ru" and e["state"] == "drafted")
         blocked = next((e for e in editions if e["state"] == "blocked"), first)
         pages = {

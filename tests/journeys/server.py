@@ -10,15 +10,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from localize.config import Settings, load_settings
-from localize.edition import EditionState, Origin, TargetState
-from localize.markup import CodedText
-from localize.qa.run import check_segment
+from localize.edition import EditionState
 from localize.services import people
 from localize.services.context import SYSTEM, Context
 from localize.services.intake import Filed, Filing, file_article
-from localize.services.record import Written, write_target
 from localize.store import Store, schema
 from localize.workflow import UserRole
+from tests.journeys.drafting import write_drafts
 from tests.journeys.serving import serve
 from tests.journeys.stories import Draft, story
 
@@ -43,6 +41,7 @@ class LiveServer:
 
     folder: Path
     port: int = field(default_factory=free_port)
+    more: dict[str, str] = field(default_factory=dict)  # settings besides the usual ones, or in their place
     ctx: Context = field(init=False)
     _process: ForkServerProcess | None = None
 
@@ -60,6 +59,7 @@ class LiveServer:
             "LOCALIZE_SECRET_KEY": "journeys-" * 4,
             "LOCALIZE_ENGINES": "",
             "LOCALIZE_TARGET_LOCALES": "ru,de",
+            **self.more,
         }
 
     @property
@@ -124,30 +124,8 @@ class LiveServer:
 
     def draft(self, edition_id: int, drafts: dict[str, Draft], state: EditionState = EditionState.DRAFTED) -> None:
         """Write drafts by source sentence; a sentence that is not among them stays empty."""
-        now = self.ctx.clock.now()
         with self.ctx.store.write() as unit:
-            edition = unit.editions.lock(edition_id)
-            assert edition is not None
-            for target, segment in unit.editions.targets(edition_id, edition.version_id):
-                draft = drafts.get(segment.source)
-                if draft is None or target.revision:
-                    continue
-                text, origin = CodedText.loads(draft.text), Origin.parse(draft.origin, draft.score)
-                target_state = TargetState(draft.state)
-                findings = check_segment(
-                    CodedText.loads(segment.source),
-                    text,
-                    source_locale="en",
-                    target_locale=edition.locale,
-                    role=draft.role(segment.role),
-                    target_state=target_state,
-                    origin=origin,
-                )
-                written = Written(draft.text, target_state, origin, (), findings)
-                assert write_target(unit, target, 0, written, SYSTEM, now)
-            edition.state = state.value
-            edition.drafted_at = now
-            edition.change += 1
+            write_drafts(self.ctx, unit, edition_id, drafts, state)
 
     def texts(self, edition_id: int) -> dict[int, str]:
         """What is stored, by position."""

@@ -105,6 +105,16 @@ class Stack:
         made = self.cli("token", "add", name, *[part for scope in chosen for part in ("--scope", scope)])
         return {"Authorization": f"Bearer {made.stdout.strip()}"}
 
+    def settle(self, *, seconds: float = 60) -> list[dict[str, Any]]:
+        """Wait until no edition waits for a worker; the editions."""
+        headers = self.token()
+
+        def rested() -> list[dict[str, Any]] | None:
+            found = requests.get(f"{self.url}/api/v1/editions", headers=headers, timeout=5).json()["items"]
+            return found if found and all(e["state"] not in {"queued", "translating"} for e in found) else None
+
+        return list(wait_for(rested, seconds=seconds))
+
     def descendants(self) -> dict[int, str]:
         """Process ids below ours with their command lines."""
         assert self.process is not None

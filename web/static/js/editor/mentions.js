@@ -1,19 +1,19 @@
-/* Names offered while one types after an @: a list box under the field (ARIA 1.2, combobox without a popup of its own). */
+/* Names offered while one types after an @: a list box under the field. A text area stays a text box: it may be no combobox. */
 
 import { make } from "./dom.js";
+import { say } from "./words.js";
 
 const MOST = 6;
 
 /* Offer `names` in a text area. */
 export function mentions(area, names) {
   const id = `${area.id}-names`;
-  const list = make("ul", { class: "mentions", role: "listbox", id, hidden: true });
+  const list = make("ul", { class: "mentions", role: "listbox", id, hidden: true, "aria-label": say("talk_names") });
   let shown = [];
   let at = -1;
-  area.setAttribute("role", "combobox");
   area.setAttribute("aria-autocomplete", "list");
   area.setAttribute("aria-controls", id);
-  area.setAttribute("aria-expanded", "false");
+  area.setAttribute("aria-haspopup", "listbox");
   queueMicrotask(() => area.after(list));
 
   /* What stands between the last @ and the caret; null when that is no name. */
@@ -33,7 +33,6 @@ export function mentions(area, names) {
 
   function draw() {
     list.hidden = !shown.length;
-    area.setAttribute("aria-expanded", String(Boolean(shown.length)));
     list.replaceChildren(
       ...shown.map((name, n) => {
         const option = make("li", { role: "option", id: `${id}-${n}`, "aria-selected": String(n === at) }, name);
