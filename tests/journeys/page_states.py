@@ -16,6 +16,8 @@ MAYOR = 8  # the segment that has comments
 
 
 def _open(page: Page, served: Served, room: Furnished, position: int) -> EditorPage:
+    page.goto(f"{served.url}/help")
+    page.evaluate("localStorage.clear()")  # where the browser keeps that the reader's page is open
     return EditorPage(page, served, int(room.places["worked"])).open(position)
 
 
