@@ -64,8 +64,8 @@ def _return(page: Page, served: Served, room: Furnished) -> None:
 def _correction(page: Page, served: Served, room: Furnished) -> None:
     page.goto(f"{served.url}/editions/{room.places['submitted']}/review")
     page.wait_for_selector("html[data-editing=ready]")
-    page.locator("[data-place]").first.click()
-    page.locator("[data-edit]").first.click()
+    page.locator("[data-place]:visible").first.click()
+    page.locator("[data-edit]:visible").first.click()
     expect(page.locator(".rev-write .write")).to_be_focused()
 
 
