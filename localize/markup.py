@@ -104,6 +104,8 @@ class CodedText:
     @property
     def plain(self) -> str:
         """The text without marks."""
+        if len(self.parts) == 1 and isinstance(self.parts[0], str):
+            return self.parts[0]
         return "".join(part for part in self.parts if isinstance(part, str))
 
     @property

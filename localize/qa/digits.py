@@ -4,8 +4,9 @@
 is ``qa.numbers``' business; how much it weighs is decided here.
 """
 
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from localize.markup import CodedText
 from localize.qa.check import Check, Pair
@@ -15,6 +16,8 @@ from localize.qa.numbers.match import compare
 from localize.qa.numbers.read import Measure, Number, Weight
 from localize.qa.numbers.units import HALF_DAY
 from localize.qa.numbers.write import write_digits, write_like
+
+_DIGIT: Final = re.compile("[0-9½¼¾⅓⅔⅛]")
 
 
 class Digits(Check):
@@ -84,7 +87,7 @@ class Digits(Check):
 
 
 def _has_digit(text: str) -> bool:
-    return any(c in "0123456789½¼¾⅓⅔⅛" for c in text)
+    return _DIGIT.search(text) is not None
 
 
 def _said(text: str, number: Number) -> str:

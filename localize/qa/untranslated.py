@@ -57,7 +57,10 @@ class Untranslated(Check):
 
 
 def _words(text: str) -> list[str]:
-    return [word for token in masked(text).split() if not _CODE.search(token) for word in _WORD.findall(token)]
+    shown = masked(text)
+    if not _CODE.search(shown):  # most texts: neither pattern reaches across a space
+        return _WORD.findall(shown)
+    return [word for token in shown.split() if not _CODE.search(token) for word in _WORD.findall(token)]
 
 
 def _same(source: list[str], target: list[str]) -> bool:

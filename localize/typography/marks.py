@@ -18,6 +18,7 @@ _SURE_SINGLE: Final = frozenset("‘‚‛‹›")  # never an apostrophe inside
 _OPENING: Final = frozenset("“„‟«‘‚‛‹")
 _CLOSING: Final = frozenset("”»’›")
 _MARKS: Final = DOUBLE | SINGLE
+_MARK: Final = re.compile("[" + "".join(sorted(_MARKS)) + "]")
 _DEEPEST: Final = 6  # marks in a row that are looked through
 _SPACES: Final = frozenset(" \t\n\r\u2009\u200a\u2003\u2002" + NBSP + NARROW)
 _BEFORE_OPENING: Final = _SPACES | frozenset("([{/–—-…¿¡")
@@ -65,9 +66,8 @@ class _Reader:
 
     def read(self) -> bool:
         """Read all marks; False when one of them is doubtful."""
-        for at, char in enumerate(self.text):
-            if char not in _MARKS:
-                continue
+        for found in _MARK.finditer(self.text):
+            at, char = found.start(), found.group()
             if touches(self.kept, at, at + 1):
                 continue
             if not (self._double(at, char) if char in DOUBLE else self._single(at, char)):
