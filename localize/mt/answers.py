@@ -10,6 +10,8 @@ from localize.mt.faults import Provider, bad_answer
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
 _NOT_LANGUAGE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+")
 _TAG = re.compile(r"<!doctype|<!--|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|</|<(?:html|script)", re.IGNORECASE)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_CYRILLIC_SIGN = re.compile(r"[\u0400-\u0481\u048a-\u04ff]")
 _SIGNS = re.compile(r"[\W_]+")
 # What services write in the place of a translation when they give none.
 _NOTICE = re.compile(
@@ -45,7 +47,7 @@ def checked(answers: Any, count: int, provider: Provider) -> list[str]:
 def cleaned(answer: str) -> str | None:
     """The answer in Unicode's composed form without control characters; None when nothing is left to store."""
     text = unicodedata.normalize("NFC", _CONTROLS.sub(" ", answer)).strip()
-    if not text or any("\ud800" <= char <= "\udfff" for char in text):
+    if not text or _SURROGATE.search(text):
         return None
     return text
 
@@ -85,13 +87,10 @@ def fault_of(source: str, answer: str, target: str) -> str | None:
         return "bad-answer"
     if _NOTICE.search(answer) and not _NOTICE.search(source):
         return "bad-answer"
-    letters = [char for char in _NOT_LANGUAGE.sub(" ", answer) if char.isalpha()]
-    if (
-        target.partition("-")[0] in _CYRILLIC
-        and len(letters) >= _SCRIPT_LETTERS
-        and not any("\u0400" <= char <= "\u04ff" for char in letters)
-    ):
-        return "not-translated"
+    if target.partition("-")[0] in _CYRILLIC:
+        shown = _NOT_LANGUAGE.sub(" ", answer)
+        if not _CYRILLIC_SIGN.search(shown) and sum(char.isalpha() for char in shown) >= _SCRIPT_LETTERS:
+            return "not-translated"
     if len(answer) > 10 * len(source) + 200 or (len(source) >= 30 and 5 * len(answer) < len(source)):
         return "bad-answer"  # a page, a loop or a scrap, no translation
     return None

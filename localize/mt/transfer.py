@@ -109,6 +109,8 @@ def _one_line(text: str) -> str:
 def _stripped(text: CodedText) -> CodedText:
     """The text without white space at its ends, marks kept where they are."""
     plain = text.plain
+    if plain == plain.strip():
+        return text
     start, end = len(plain) - len(plain.lstrip()), len(plain.rstrip())
     parts: list[str | Mark] = []
     for offset, part in text.walk():
