@@ -171,25 +171,35 @@ def _place(unit: Unit, row: CommentRow, actor: Actor) -> EditionRow | None:
     return next((e for e in unit.editions.of_article(row.article_id) if actor.may_work_in(e.locale)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Positions by segment, and the first segment that says a sentence, by its hash; added ones say nothing."""
+
+    positions: dict[int, int]
+    saying: dict[str, int]
+
+
 @dataclass
 class Reading:
     """Comments read for one person: names and the places of an edition's sentences are looked up once."""
 
     unit: Unit
     actor: Actor
-    _places: dict[int, dict[str, tuple[int, int]]] = field(default_factory=dict)
+    _places: dict[int, "_Places"] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Mapping[int, str]:
         """Of everybody, by id."""
         return {person.id: person.name for person in self.unit.people.all()}
 
-    def places(self, edition: EditionRow) -> Mapping[str, tuple[int, int]]:
-        """By the hash of a sentence: id and position of its segment."""
+    def places(self, edition: EditionRow) -> "_Places":
+        """Where an edition's sentences are."""
         if edition.id not in self._places:
-            found: dict[str, tuple[int, int]] = {}
+            found = _Places({}, {})
             for position, row in enumerate(self.unit.editions.work(edition.id, edition.version_id), start=1):
-                found.setdefault(row.text_hash, (row.id, position))
+                found.positions[row.id] = position
+                if row.source:
+                    found.saying.setdefault(row.text_hash, row.id)
             self._places[edition.id] = found
         return self._places[edition.id]
 
@@ -203,12 +213,14 @@ class Reading:
         return sorted(made, key=lambda thread: (thread.position is None, thread.position or 0, thread.comment.id))
 
     def _thread(self, edition: EditionRow, row: CommentRow, answers: Sequence[Comment]) -> Thread:
-        segment_id, position = self.places(edition).get(row.source_hash, (None, None))
+        places = self.places(edition)
+        there = row.segment_id in places.positions
+        segment_id = row.segment_id if there else places.saying.get(row.source_hash)
         return Thread(
             comment=_comment(row, self.actor, self.names),
             kind=Kind(row.kind),
             segment_id=segment_id,
-            position=position,
+            position=places.positions[segment_id] if segment_id is not None else None,
             source=CodedText.loads(row.source).plain,
             quote=Quote(row.quote["side"], row.quote["words"]) if row.quote else None,
             answers=tuple(answers),

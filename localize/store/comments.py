@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, or_, select
+from sqlalchemy import BigInteger, ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localize.store.base import Base, Digest, JsonDict, JsonList, Key, Line, LongText, Moment, Word
@@ -14,7 +14,8 @@ from localize.store.editions import EditionRow
 class CommentRow(Base):
     """A comment, or an answer to one (``parent_id``). A question has no edition: it is every edition's of its article.
 
-    ``source`` and ``source_hash``: the sentence as it stood, so that the comment finds it again after a correction.
+    ``segment_id``: what it was written at, while that stands (no foreign key: it may go). ``source`` and
+    ``source_hash``: the sentence as it stood, so that the comment finds it again after a correction.
     ``quote``: {side, words}, what of it was chosen; empty for the whole segment.
     """
 
@@ -26,6 +27,7 @@ class CommentRow(Base):
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
     kind: Mapped[Word]
+    segment_id: Mapped[int | None] = mapped_column(BigInteger)
     source_hash: Mapped[Digest]
     source: Mapped[LongText]
     quote: Mapped[JsonDict]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from localize.article import Role
 from localize.errors import ForbiddenError, InputTooLargeError, InvalidInputError, NotFoundError, TransitionError
-from localize.services import desk, postedit, talk, threads, workbench
+from localize.services import desk, edition_blocks, postedit, talk, threads, workbench
 from localize.services.context import Actor, Context
 from localize.services.threads import Kind, Quote
 from localize.workflow import UserRole
@@ -158,3 +159,24 @@ def test_only_who_wrote_a_comment_changes_it(
         talk.answer(ctx, vera, edition, answer, "Deeper.")
     with pytest.raises(InvalidInputError):
         talk.settle(ctx, vera, edition, answer, resolved=True)
+
+
+def test_of_two_sentences_that_say_the_same_a_comment_stays_at_its_own(ctx: Context, vera: Actor) -> None:
+    filed = file(ctx, "Trains stop. It is free. Buses run. It is free.", external_id="twice")
+    run_sent(ctx)
+    edition = next(e.id for e in filed.editions if e.locale == "ru")
+    last = _segments(ctx, vera, edition)[-1]
+    talk.add(ctx, vera, edition, last, "The buses, too?", kind=Kind.COMMENT)
+    [thread] = threads.threads(ctx, vera, edition)
+    assert (thread.segment_id, thread.position) == (last, 5)
+
+
+def test_a_comment_on_an_added_block_stays_there(ctx: Context, editions: dict[str, int], vera: Actor) -> None:
+    edition = editions["ru"]
+    first = workbench.open_edition(ctx, vera, edition).blocks[0].block.key
+    for _ in range(2):
+        edition_blocks.add(ctx, vera, edition, after=first, role=Role.PARAGRAPH)
+    added = [s.id for b in workbench.open_edition(ctx, vera, edition).blocks for s in b.segments if not s.source]
+    talk.add(ctx, vera, edition, added[-1], "Says who?", kind=Kind.COMMENT)
+    [thread] = threads.threads(ctx, vera, edition)
+    assert thread.segment_id == added[-1]
