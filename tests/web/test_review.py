@@ -200,7 +200,7 @@ def test_segments_without_a_text_keep_submission_waiting(room: Newsroom) -> None
     page = room.browser(room.vera).get(f"/editions/{room.ru}/review")
     assert page.tree.xpath("//*[@id='do-submit']/@aria-disabled") == ["true"]
     assert page.words("//*[@id='why']") == ["Submit waits for the segments without a text: 2."]
-    assert page.words("//*[@id='s2']//*[@class='tgt']/p") == ["No text yet"]
+    assert page.words("//*[@id='s2']//*[@class='tgt']//p") == ["No text yet"]
 
 
 def test_an_embargo_holds_publication_and_says_until_when(sqlite_ctx: Context) -> None:
