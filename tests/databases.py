@@ -5,7 +5,9 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
@@ -70,12 +72,23 @@ def _execute(statement: str) -> None:
 
 @contextmanager
 def new_store(kind: str, folder: Path) -> Iterator[Store]:
-    """A migrated store of this kind."""
+    """A migrated store of this kind: a copy of one that was migrated once."""
     with new_database(kind, folder, template=_template() if kind == "postgresql" else None) as url:
+        if kind == "sqlite":
+            (folder / "test.db").write_bytes(_migrated_file())
         store = Store(url)
         try:
-            if store.is_sqlite:
-                schema.upgrade(store)
             yield store
         finally:
             store.close()
+
+
+@cache
+def _migrated_file() -> bytes:
+    """A migrated SQLite database, made once in a process."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "template.db"
+        store = Store(f"sqlite:///{path}")
+        schema.upgrade(store)
+        store.close()
+        return path.read_bytes()

@@ -200,7 +200,7 @@ export class Editor {
 
   toSide() {
     const side = document.getElementById("side-content");
-    const first = [...side.querySelectorAll("button, a")].find((element) => element.checkVisibility());
+    const first = [...side.querySelectorAll("button, a:not(.help-at)")].find((element) => element.checkVisibility());
     if (side.contains(document.activeElement)) this.enter(this.row);
     else (first ?? side).focus();
   }
