@@ -24,6 +24,22 @@ def edition(server: LiveServer) -> int:
     return server.edition(server.file(), "ru")
 
 
+def test_a_newer_text_is_no_news_once_it_was_decided_upon(server: LiveServer, edition: int, seat: Seat) -> None:
+    elena = EditorPage(seat("elena@example.org"), server, edition).open(7)
+    timur = EditorPage(seat("timur@example.org"), server, edition).open(7)
+    elena.write("Входов три.")
+    elena.is_saved()
+    expect(timur.page.locator("#s7 .here")).to_contain_text("Elena Kravets saved a newer text", timeout=15_000)
+    timur.write("Три входа.")
+    expect(timur.page.locator(".conflict")).to_be_visible()
+    timur.page.locator(".conflict").focus()
+    timur.press("1")
+    expect(timur.page.locator(".conflict")).to_have_count(0)
+    expect(timur.page.locator("#s7 .here")).to_have_count(0)
+    timur.is_saved()
+    assert server.texts(edition)[7] == "Три входа."
+
+
 def test_two_people_see_where_the_other_is_until_they_leave(server: LiveServer, edition: int, seat: Seat) -> None:
     elena = EditorPage(seat("elena@example.org"), server, edition).open(6)
     expect(elena.page.locator("#present")).to_be_hidden()

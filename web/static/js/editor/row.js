@@ -338,6 +338,10 @@ export class Row {
     this.element.classList.remove("disputed");
     this.local = written;
     this.base = revision;
+    if (this.newer && this.newer.revision <= revision) {
+      this.newer = null; // decided upon: it is no news any more
+      if (this.field) this.foot();
+    }
     if (foreign) this.editor.journal.foreign(this, { ...this.segment, author });
     if (!this.field) this.rest();
     else if (foreign) this.field.replace(written);
