@@ -157,6 +157,8 @@ def main() -> None:
                 keys.press("Control+Enter")  # untouched machine text at risk asks twice
                 twice += 1
         editor.is_saved()
+        keys.press("Control+Alt+Enter")
+        page.wait_for_url("**/review")
         took = time.perf_counter() - began
         stored = [CodedText.loads(text).plain for _, text in sorted(server.texts(edition).items())]
         state = get_edition(server.ctx, edition).state
