@@ -138,6 +138,43 @@ def test_two_editors_of_one_sentence_decide_and_keep_both_texts(server: LiveServ
     assert ("saved", "Первый текст.", "Olga Reznik") in server.history(edition, 7)
 
 
+def test_what_is_typed_while_it_is_saved_goes_up_too(server: LiveServer, edition: int, seat: Seat) -> None:
+    review = Review(seat("olga@example.org"), server, edition).open()
+    review.to(7)
+    review.write("Первое.")
+    review.page.route(
+        "**/segments/*", lambda route: (review.page.keyboard.type(" И второе."), route.continue_()), times=1
+    )
+    with review.page.expect_navigation():
+        review.page.keyboard.press("Control+Enter")
+    assert server.texts(edition)[7] == "Первое. И второе."
+    assert ("saved", "Первое.", "Olga Reznik") in server.history(edition, 7)
+
+
+def test_the_text_that_was_decided_against_is_in_the_history_whole(
+    server: LiveServer, edition: int, seat: Seat
+) -> None:
+    server.person("Max Weber", UserRole.EDITOR)
+    first = Review(seat("olga@example.org"), server, edition).open()
+    second = Review(seat("max@example.org"), server, edition).open()
+    first.to(7)
+    second.to(7)
+    first.write("Первый текст.")
+    with first.page.expect_navigation():
+        first.page.keyboard.press("Control+Enter")
+    second.write("Второй текст.")
+    second.page.keyboard.press("Control+Enter")
+    expect(second.page.locator(".conflict")).to_be_visible()
+    second.field.focus()
+    second.page.keyboard.press("Control+End")
+    second.page.keyboard.type(" И ещё.")
+    second.page.locator(".conflict").focus()
+    with second.page.expect_navigation():
+        second.page.keyboard.press("2")
+    assert server.texts(edition)[7] == "Первый текст."
+    assert ("conflict", "Второй текст. И ещё.", "Max Weber") in server.history(edition, 7)
+
+
 def test_reasons_at_sentences_go_back_with_the_edition(server: LiveServer, edition: int, seat: Seat) -> None:
     review = Review(seat("olga@example.org"), server, edition).open()
     review.page.locator("#s7 .gut a").focus()

@@ -6,14 +6,14 @@ from flask import url_for
 
 from localize.article import HANDLING, Handling
 from localize.locales import text_direction
+from localize.markup import CodedText
 from localize.services.workbench import Workbench
-from web.presenters.workbench import Clock, segment_json
+from web.presenters.workbench import marks_json
 
 
-def edit_data(bench: Workbench, clock: Clock, *, time_zone: str, person_id: int) -> dict[str, Any]:
+def edit_data(bench: Workbench, *, time_zone: str, person_id: int) -> dict[str, Any]:
     """The start of ``web/static/js/review_edit.js``; ``segments`` by id are those that a person may write."""
     summary = bench.summary
-    wanted = ("id", "position", "text", "revision", "state", "marks")
     return {
         "edition": summary.id,
         "person": person_id,
@@ -21,11 +21,16 @@ def edit_data(bench: Workbench, clock: Clock, *, time_zone: str, person_id: int)
         "direction": text_direction(summary.locale),
         "time_zone": time_zone,
         "segments": {
-            segment.id: {key: value for key, value in data.items() if key in wanted}
+            segment.id: {
+                "id": segment.id,
+                "position": segment.position,
+                "text": segment.target,
+                "revision": segment.revision,
+                "marks": marks_json(CodedText.loads(segment.source), {code.id: code for code in piece.block.codes}),
+            }
             for piece in bench.blocks
             if HANDLING[piece.block.role] not in {Handling.PROTECT, Handling.OMIT}
             for segment in piece.segments
-            for data in (segment_json(segment, piece.block, summary, clock),)
         },
         "urls": {
             "live": url_for("editor.live", edition_id=summary.id),

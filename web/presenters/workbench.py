@@ -195,7 +195,7 @@ def segment_json(segment: WorkSegment, block: Block, summary: EditionSummary, cl
         "author": segment.author,
         "at": clock(segment.updated_at),
         "said": _said(segment, clock),
-        "marks": _marks(source, codes),
+        "marks": marks_json(source, codes),
         "findings": [open_card(found, source, target) for found in segment.findings],
         "note": segment_note(segment, block),
         "typography": typography_json(segment),
@@ -204,7 +204,8 @@ def segment_json(segment: WorkSegment, block: Block, summary: EditionSummary, cl
     }
 
 
-def _marks(source: CodedText, codes: Mapping[int, Code]) -> list[dict[str, Any]]:
+def marks_json(source: CodedText, codes: Mapping[int, Code]) -> list[dict[str, Any]]:
+    """A source's codes in order, each mark once, with their titles."""
     return [
         {
             "id": mark.id,

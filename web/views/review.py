@@ -80,9 +80,7 @@ def show(edition_id: int) -> str:
         changes=count_changes(parts),
         may_confirm=editable,
         may_return=any(button.action is Action.RETURN for button in gate.buttons),
-        editing=edit_data(bench, clock, time_zone=str(ctx().settings.time_zone), person_id=person().id)
-        if editable
-        else None,
+        editing=edit_data(bench, time_zone=str(ctx().settings.time_zone), person_id=person().id) if editable else None,
         gate=gate,
         history=history,
         facts=present_facts(bench),

@@ -84,6 +84,7 @@ class Writing {
 
   keep() {
     this.touched = true;
+    this.warned = false;
     this.at = Date.now();
     this.card?.show(this.field.written);
     // One after the other: the newest has to be the last.
@@ -116,8 +117,13 @@ class Writing {
     await this.kept;
     const outcome = await transport.send("PUT", page.urls.segments + this.segment.id, { body: { text, base_revision, confirm } });
     this.busy = false;
-    if (outcome.kind === "ok") await this.done();
-    else if (outcome.kind === "conflict") this.dispute(outcome.body);
+    if (outcome.kind === "ok" && this.field.written !== text) {
+      // Somebody typed on while it was saved: that goes up too.
+      this.base = outcome.body.revision;
+      this.keep();
+      await this.send();
+    } else if (outcome.kind === "ok") await this.done();
+    else if (outcome.kind === "conflict") this.dispute({ ...outcome.body, sent: text });
     else if (outcome.kind === "signed-out") this.tell(say("review_out"), make("a", { class: "link", href: page.urls.login, target: "_blank", rel: "noopener" }, say("sign_in")));
     else if (outcome.kind === "unreachable") this.tell(drafts.durable ? say("review_unreachable") : say("offline_fragile"));
     else this.tell(outcome.body?.detail ?? say("review_unreachable"));
@@ -149,6 +155,9 @@ class Writing {
 
   async choose(what, conflict) {
     if (what === "theirs") {
+      // What was typed since the answer came goes into the history as well: over the old revision it is kept there.
+      const { text, base_revision } = this.entry();
+      if (text !== conflict.sent) await transport.send("PUT", page.urls.segments + this.segment.id, { body: { text, base_revision, confirm: false } });
       await this.done();
       return;
     }
