@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TOGETHER := -n 3 --dist loadgroup --no-loadscope-reorder -m "not chaos and not pages"
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pages test-long bench lint types imports strings strings-check clean
+.PHONY: help run test coverage test-pages test-long bench lint types imports pins strings strings-check clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -31,7 +32,11 @@ run: $(VENV)/.run
 
 ## make test     set up, then every test
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder --cov --cov-report=term:skip-covered -m "not chaos and not pages" $(ARGS)
+	@$(BIN)/python -m pytest $(TOGETHER) $(ARGS)
+
+## make coverage the same with a report of the branches that no test takes; nearly twice as long
+coverage: $(VENV)/.dev
+	@$(BIN)/python -m pytest $(TOGETHER) --cov --cov-report=term:skip-covered $(ARGS)
 
 ## make test-pages  the editor by keyboard, the whole system, and every page in a browser: sizes, themes, languages, axe-core, html-validate
 test-pages: $(VENV)/.dev
@@ -57,6 +62,10 @@ types: $(VENV)/.dev
 ## make imports  the house: who may import whom
 imports: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-cache
+
+## make pins     whether everything that is installed is pinned, and has a release for the oldest Python
+pins: $(VENV)/.dev
+	@$(BIN)/python .ci/pins.py
 
 ## make strings-check  whether every string of the interface is in the PO files
 strings-check: $(VENV)/.dev
