@@ -16,7 +16,7 @@ _ADDRESS: Final = re.compile(
     r"(?:com|org|net|gov|edu|info|io|eu|uk|de|ru|tv|me|co|at|ch|fr)\b(?:/[^\s<>\"«»„“”]{0,2000})?)"
 )
 # Most sentences have no sign of an address at all: this is far cheaper to find out.
-_SIGN: Final = re.compile(r"@|://|\.[a-z0-9]|[wW]{3}\.")
+_SIGN: Final = re.compile(r"[@:.wW](?:(?<=@)|(?<=:)//|(?<=\.)[a-z0-9]|(?<=[wW])[wW]{2}\.)")
 TRAILING: Final = ".,;:!?…'’)]}»”“*_"
 _OPENERS: Final = {")": "(", "]": "[", "}": "{"}
 

@@ -184,6 +184,7 @@ def _grouped(number: Number, locale: str, *, whole: bool) -> str:
     return text.replace(_NARROW_NO_BREAK, _NO_BREAK)
 
 
+@lru_cache(maxsize=1024)  # a draft asks for each number of its source several times
 def write_number(written: str, locale: str) -> str:
     """A number as English writes it, digit by digit with the locale's separators: ``2.80`` is ``2,80`` in Russian."""
     whole, point, decimals = written.replace(",", "").partition(".")

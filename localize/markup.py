@@ -84,6 +84,8 @@ class CodedText:
     @classmethod
     def loads(cls, written: str) -> Self:
         """Read the written form. Anything that is not a well-formed mark is text; nothing raises, nothing is dropped."""
+        if "<" not in written and "&" not in written:
+            return cls((written,) if written else ())
         parts: list[Part] = []
         end = 0
         for token in _TOKEN.finditer(written):

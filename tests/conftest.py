@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from localize.config import Settings, load_settings
+from localize.mt import chain
 from localize.release.ninjs import to_ninjs
 from localize.services import publish
 from localize.services.context import Actor, Context
@@ -15,18 +17,30 @@ from localize.store import Store
 from tests.databases import new_store, postgresql_reachable
 from tests.engines import FakeEngine
 from tests.release.ninjs_schema import must_be_ninjs
+from tests.templates import share_templates
 from web.presenters.release import release_input
 
 # How long an example takes says how busy the machine is, nothing about the code.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 
+share_templates()
+
+
+# What takes long in one piece: begun last, it would leave the other processes of a run without work.
+_LONG = {"workers": 0, "test_every_page.py": 1, "test_sample_page.py": 2, "test_demo.py": 3, "test_editor_saving.py": 4}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one process of a parallel run, and those that share real brokers in the same one."""
+    """Keep a file's tests in one process of a parallel run, and those that share real brokers in the same one.
+
+    A test that says otherwise has its way. What takes long goes first.
+    """
     for item in items:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group("workers" if folder == "workers" else str(item.path)))
+        if item.get_closest_marker("xdist_group") is None:
+            folder = item.path.parent.name
+            item.add_marker(pytest.mark.xdist_group("workers" if folder == "workers" else str(item.path)))
+    items.sort(key=lambda item: _LONG.get(item.path.parent.name, _LONG.get(item.path.name, len(_LONG))))
 
 
 class FakeClock:
@@ -102,8 +116,9 @@ def dispatcher() -> FakeDispatcher:
 
 
 @pytest.fixture
-def engine() -> FakeEngine:
-    """An engine that translates by a rule."""
+def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+    """An engine that translates by a rule. When it fails, nobody waits before it is asked again."""
+    monkeypatch.setattr(chain, "time", SimpleNamespace(sleep=lambda _seconds: None))
     return FakeEngine()
 
 

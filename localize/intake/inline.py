@@ -20,7 +20,7 @@ _KINDS = {
     "img": CodeKind.IMAGE,
 }
 _BREAKS = frozenset({"br", "wbr"})
-_SPACES = re.compile(r"[ \t\n\u00a0]+")
+_SPACES = re.compile(r"[ \t\n\u00a0]{2,}|[\t\n]")  # all but what stays as it is: a space, a no-break space
 
 
 def collapse(text: str) -> str:

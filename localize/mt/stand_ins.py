@@ -62,3 +62,6 @@ def cut_out(text: str, start: int, end: int) -> str:
     if text[:start][-1:].isspace() and (end == len(text) or not text[end].isalnum()):
         start -= 1
     return text[:start] + text[end:]
+
+
+NO_WORDS: Final = StandIns("")  # for texts that travel with tags

@@ -16,7 +16,7 @@ from localize.mt.answers import needs_translation
 from localize.mt.place import fragment, place
 from localize.mt.protect import Guarded, guard, lock_number, with_stand_ins
 from localize.mt.spans import CodeSpan, Transferred, assemble, code_spans
-from localize.mt.stand_ins import StandIns
+from localize.mt.stand_ins import NO_WORDS, StandIns
 from localize.mt.unlock import unlock, without_copies
 from localize.ports import TagMode
 from localize.protected import Locked
@@ -78,9 +78,9 @@ def wrap(text: CodedText, tag_mode: TagMode | None, locked: Sequence[Locked] = (
     core = _stripped(text)
     shifted = [replace(span, start=span.start - len(lead), end=span.end - len(lead)) for span in locked]
     sent = guard(CodedText.plain_text(core.plain) if _is_crowded(core) else core, shifted)
-    words = StandIns.unlike(core.plain)
     if tag_mode is not None:
-        return Parcel(core, (tags.encode(sent.text, tag_mode),), tag_mode, sent, words, lead, tail)
+        return Parcel(core, (tags.encode(sent.text, tag_mode),), tag_mode, sent, NO_WORDS, lead, tail)
+    words = StandIns.unlike(core.plain)
     bare = with_stand_ins(sent, words)
     items = [_one_line(bare.plain)]
     fragments: dict[int, int] = {}

@@ -7,7 +7,7 @@ decides what an open finding means: that is the gate's business.
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from localize.article import HANDLING, Code, Handling, Role
 from localize.edition import Origin, TargetState
@@ -16,6 +16,8 @@ from localize.qa.finding import Finding, Severity
 from localize.terms.lexicon import EMPTY, Lexicon
 
 Span = tuple[int, int]
+
+TRANSLATED: Final = frozenset({Handling.TRANSLATE, Handling.CATALOGUE})  # what somebody translates, once or each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Check(ABC):
 
     def applies(self, pair: Pair) -> bool:
         """Whether there is anything to judge: text made by translating, and some of it."""
-        return pair.handling in {Handling.TRANSLATE, Handling.CATALOGUE} and bool(pair.tgt.strip())
+        return pair.handling in TRANSLATED and bool(pair.tgt.strip())
 
     @abstractmethod
     def find(self, pair: Pair) -> Iterator[Finding]:

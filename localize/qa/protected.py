@@ -15,11 +15,11 @@ from localize.protected import CODE_TAGS, Guard, Protected, protected_spans
 from localize.qa.check import Check, Pair, Span
 from localize.qa.edit import replaced
 from localize.qa.finding import Finding, Severity
+from localize.typography.styles import plain_spaces
 
 _CYRILLIC: Final = frozenset({"ru", "uk", "be", "bg", "mk", "sr", "kk"})
 _EXACT: Final = frozenset({Guard.CREDIT, Guard.FILE, Guard.TICKER})
 _PARTS: Final = re.compile(r" via |, | and | & | for ")
-_SPACES: Final = str.maketrans({"\u00a0": " ", "\u202f": " "})
 # Names that agencies have in other languages, or when written out.
 _HOUSE_NAMES: Final = {
     "Reuters": ("рейтер", "thomson reuters"),
@@ -71,7 +71,7 @@ class ProtectedText(Check):
     def find(self, pair: Pair) -> Iterator[Finding]:
         """A changed one comes with the source's as its fix, where its place is certain."""
         yield from self._code(pair)
-        target = pair.tgt.translate(_SPACES)
+        target = plain_spaces(pair.tgt)
         for span in protected_spans(pair.source, pair.codes, pair.role):
             if span.guard in _EXACT:
                 yield from self._exact(pair, span, target)
@@ -100,7 +100,7 @@ class ProtectedText(Check):
 
     def _exact(self, pair: Pair, span: Protected, target: str) -> Iterator[Finding]:
         parts = _PARTS.split(span.text) if span.guard is Guard.CREDIT else [span.text]
-        if all(part.translate(_SPACES) in target for part in parts):
+        if all(plain_spaces(part) in target for part in parts):
             return
         about = {"source": span.text, "kind": span.guard.value}
         at = [(span.start, span.end)]

@@ -20,6 +20,7 @@ from localize.qa.finding import Finding, Severity
 _CLOSERS = "\"'’”“»«›‹‘)]}* \t\n\u00a0\u202f"
 _QUOTES = "\"'’”“»«›‹‘"
 _END = re.compile(r"(?:\.\s?){2,}$|[.?!…:;,。？！]+$")
+_ENDS = frozenset(".?!…:;,。？！")
 _TAIL = 40  # code points that are enough to see how a text ends
 _KINDS = {"。": ".", "？": "?", "！": "!"}
 
@@ -30,6 +31,8 @@ _ABBREVIATION = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$|[0-9]\.$",
     re.IGNORECASE,
 )
+_LONG_WORD = re.compile(r"[^\W\d_]{5}\.$")  # has more letters than any of these
+_TO_TELL = 6  # code points of that
 _BARE = frozenset({Role.HEADLINE, Role.SUBHEAD, Role.TEASER_TITLE, Role.TEASER_HEADING})
 _SOFT = frozenset({".", "!", "…"})  # a translator may weigh an exclamation differently; the sentence still ends
 
@@ -48,11 +51,12 @@ def end_of(text: str) -> End:
     whole = text.rstrip(_CLOSERS)
     before = max(len(whole) - _TAIL, 0)
     bare = whole[before:]
-    match = _END.search(bare)
+    last = bare[-1:]
+    match = _END.search(bare) if last in _ENDS or last.isspace() else None
     if match is None:
         return End(frozenset({""}), "", (len(whole), len(whole)))
     kinds = {_kind(match.group())}
-    if kinds == {"."} and _ABBREVIATION.search(bare):
+    if kinds == {"."} and not _LONG_WORD.search(bare[-_TO_TELL:]) and _ABBREVIATION.search(bare):
         kinds.add("")
     inner = bare[: match.start()]
     if match.group() in {".", ","} and inner != inner.rstrip(_CLOSERS):

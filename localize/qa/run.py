@@ -90,8 +90,11 @@ def check_pair(pair: Pair) -> list[Finding]:
     found: list[Finding] = []
     for check in CHECKS if pair.source else _ALONE:
         if check.applies(pair):
-            found += islice(check.find(pair), _MOST)
-            if any(finding.code in _SETTLES for finding in found):
+            more = list(islice(check.find(pair), _MOST))
+            if not more:
+                continue  # nearly always
+            found += more
+            if any(finding.code in _SETTLES for finding in more):
                 break
     return sorted(found, key=lambda finding: _ORDER.index(finding.severity))
 

@@ -52,6 +52,6 @@ class DoubleSpace(Check):
 
     def find(self, pair: Pair) -> Iterator[Finding]:
         """One finding for the segment, with every place; the fix puts one space in each."""
-        spans = [m.span() for m in _SPACES.finditer(pair.tgt)]
+        spans = [m.span() for m in _SPACES.finditer(pair.tgt)] if "  " in pair.tgt else []
         if spans:
             yield self.finding("double_space", target_at=spans, fix=removed_all(pair.target, spans, " "))

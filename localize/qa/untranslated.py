@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from localize.addresses import masked
-from localize.article import Handling
-from localize.qa.check import Check, Pair
+from localize.qa.check import TRANSLATED, Check, Pair
 from localize.qa.finding import Finding, Severity
 
 # Names of things in programs (browser.cache.size, minRetrySecs) are written alike everywhere.
 _CODE = re.compile(r"[^\W\d][._:/\\=][^\W\d]|[^\W\d_][a-z][A-Z]")
+# The same, each beginning with what is quickly found: does a text have any?
+_JOINED = re.compile(r"[._:/\\=](?<=[^\W\d].)(?=[^\W\d])")
+_HUMP = re.compile(r"[A-Z](?<=[^\W\d_][a-z].)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 # Lower case inside names ("Bank of America", "Ludwig van Beethoven") is no sign of running text.
@@ -43,11 +45,7 @@ class Untranslated(Check):
 
     def applies(self, pair: Pair) -> bool:
         """Only text that someone translates, into another language."""
-        return (
-            super().applies(pair)
-            and pair.handling in {Handling.TRANSLATE, Handling.CATALOGUE}
-            and pair.source_language != pair.target_language
-        )
+        return super().applies(pair) and pair.handling in TRANSLATED and pair.source_language != pair.target_language
 
     def find(self, pair: Pair) -> Iterator[Finding]:
         """One finding that spans both texts."""
@@ -58,14 +56,14 @@ class Untranslated(Check):
 
 def _words(text: str) -> list[str]:
     shown = masked(text)
-    if not _CODE.search(shown):  # most texts: neither pattern reaches across a space
+    if not _JOINED.search(shown) and not _HUMP.search(shown):  # most texts: neither reaches across a space
         return _WORD.findall(shown)
     return [word for token in shown.split() if not _CODE.search(token) for word in _WORD.findall(token)]
 
 
 def _same(source: list[str], target: list[str]) -> bool:
     """Equal but for case, space and punctuation, and long enough to be language."""
-    if [w.casefold() for w in source] != [w.casefold() for w in target]:
+    if len(source) != len(target) or [w.casefold() for w in source] != [w.casefold() for w in target]:
         return False
     if len(source) >= _FEW and any(w.casefold() in _IN_SENTENCES for w in source):
         return True
@@ -77,8 +75,11 @@ def _same(source: list[str], target: list[str]) -> bool:
 
 def _mostly(source: list[str], target: list[str]) -> bool:
     """Nearly all lower-case words of the target are the source's: someone touched a word or two of it."""
-    ours = Counter(w for w in target if w.islower() and w not in _IN_NAMES)
-    if ours.total() < _OVERLAP_WORDS:
+    ours = [w for w in target if w.islower() and w not in _IN_NAMES]
+    if len(ours) < _OVERLAP_WORDS:
         return False
-    theirs = Counter(w.casefold() for w in source)
-    return (ours & theirs).total() >= _OVERLAP * ours.total()
+    theirs = [w.casefold() for w in source]
+    shared = set(theirs).intersection(ours)
+    if sum(w in shared for w in ours) < _OVERLAP * len(ours):
+        return False  # nearly always; how often each stands there can only lessen it
+    return (Counter(ours) & Counter(theirs)).total() >= _OVERLAP * len(ours)

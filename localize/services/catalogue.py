@@ -89,9 +89,9 @@ _KEPT: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
 _LOCK = Lock()
 
 
-def load(ctx: Context, locale: str) -> Catalogue:
-    """The catalogue of a locale, the newsroom's own entries included."""
-    kept = _kept(ctx)
+def load(ctx: Context, locale: str, unit: Unit | None = None) -> Catalogue:
+    """The catalogue of a locale, the newsroom's own entries included. ``unit``: a transaction that is open anyway."""
+    kept = _kept(ctx) if unit is None else _kept_in(ctx, unit)
     if locale not in kept.catalogues:
         kept.catalogues[locale] = Catalogue.load(locale, own=kept.own)
     return kept.catalogues[locale]
@@ -109,12 +109,16 @@ def check(ctx: Context, locales: Sequence[str]) -> list[CatalogueProblem]:
 
 def _kept(ctx: Context) -> _Kept:
     with ctx.store.read() as unit:
-        version = unit.catalogue.version()
-        with _LOCK:
-            kept = _KEPT.get(ctx.store)
-        if kept is not None and kept.version == version:
-            return kept
-        kept = _Kept(version, own_entries(unit))
+        return _kept_in(ctx, unit)
+
+
+def _kept_in(ctx: Context, unit: Unit) -> _Kept:
+    version = unit.catalogue.version()
+    with _LOCK:
+        kept = _KEPT.get(ctx.store)
+    if kept is not None and kept.version == version:
+        return kept
+    kept = _Kept(version, own_entries(unit))
     with _LOCK:
         _KEPT[ctx.store] = kept
     return kept

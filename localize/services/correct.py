@@ -75,7 +75,7 @@ def carry_over(
         open_job.state = "cancelled"
         open_job.finished_at = now
         unit.flush()
-    if not unit.editions.has_empty(edition.id, version.id) and open_job is None:
+    if not unit.drafts.empty(edition.id, version.id) and open_job is None:
         return []
     return [jobs.add_job(unit, edition.id, lane, now)]
 

@@ -1,6 +1,7 @@
 """What a claimed job has to do: the segments of an edition that have no text yet, and what holds for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -8,12 +9,13 @@ from localize.article import Block
 from localize.errors import LocalizeError
 from localize.markup import CodedText
 from localize.protected import Locked
+from localize.services.context import Context
 from localize.services.frames import frames_of
 from localize.services.hints import about
 from localize.services.lexicon import lexicon_of
 from localize.store import Unit
-from localize.store.editions import EditionRow
-from localize.store.jobs import JobRow
+from localize.store.drafts import HeldEdition, HeldJob
+from localize.store.jobs import Claimed
 from localize.terms.lexicon import EMPTY, Lexicon
 from localize.typography.marks import Frame
 
@@ -58,14 +60,13 @@ class Plan:
     )  # characters that a block may have, by role
 
 
-def plan_of(unit: Unit, edition: EditionRow, job: JobRow, token: str) -> Plan:
+def plan_of(unit: Unit, job_id: int, claimed: Claimed, token: str) -> Plan:
     """The work on an edition as it stands."""
-    version = unit.articles.version_by_id(edition.version_id)
-    article = unit.articles.get(edition.article_id)
-    if version is None or article is None:
-        raise LookupError(f"edition {edition.id} has no source")
-    blocks = {raw["block"]["key"]: Block.from_json(raw["block"]) for raw in version.blocks}
-    rows = unit.editions.work(edition.id, edition.version_id)
+    edition = unit.drafts.to_draft(claimed.edition_id)
+    if edition is None:
+        raise LookupError(f"job {job_id} belongs to no edition, or to one without a source")
+    blocks = {raw["block"]["key"]: Block.from_json(raw["block"]) for raw in edition.blocks}
+    rows = unit.drafts.work(claimed.edition_id, edition.version_id)
     frames = frames_of(rows)
     pending = [
         Pending(
@@ -82,25 +83,29 @@ def plan_of(unit: Unit, edition: EditionRow, job: JobRow, token: str) -> Plan:
         if segment.revision == 0 and segment.source  # what was added here has no source: a person writes it
     ]
     return Plan(
-        job.id,
+        job_id,
         token,
-        edition.id,
+        claimed.edition_id,
         edition.locale,
-        version.locale,
-        job.lane,
-        article.confidential,
+        edition.source_locale,
+        claimed.lane,
+        edition.confidential,
         tuple(pending),
-        lexicon_of(unit, version.locale, edition.locale),
+        lexicon_of(unit, edition.source_locale, edition.locale),
         about(list(blocks.values())),
     )
 
 
-def held(unit: Unit, plan: Plan) -> tuple[JobRow, EditionRow]:
-    """Job and edition, locked until the transaction ends. Raises ``LostJobError``."""
-    job = unit.jobs.held(plan.job_id, plan.token)
-    if job is None:
-        raise LostJobError("The job is no longer ours.")
-    edition = unit.editions.lock(plan.edition_id)
-    if edition is None:
-        raise LookupError(f"edition {plan.edition_id} is gone")
-    return job, edition
+@contextmanager
+def holding(ctx: Context, plan: Plan) -> Iterator[tuple[Unit, HeldJob, HeldEdition]]:
+    """A transaction with job and edition, locked until it ends; what is changed of them is written at its end.
+
+    Raises ``LostJobError``.
+    """
+    with ctx.store.write() as unit:
+        found = unit.drafts.held(plan.job_id, plan.token)
+        if found is None:
+            raise LostJobError("The job is no longer ours.")
+        job, edition = found
+        yield unit, job, edition
+        unit.drafts.save(job, edition)

@@ -59,6 +59,8 @@ def from_engine(pending: Pending, plan: Plan, drafted: Drafted) -> Written:
     origin = Origin(OriginKind.MT, engine=drafted.engine)
     written = _written(pending, plan, done.text, TargetState.TRANSLATED, origin, drafted.unplaced)
     moved = [displaced_finding(text, done.text) for text in drafted.displaced]
+    if not moved and not done.changes:
+        return written
     return replace(written, normalised=done.changes, findings=[*written.findings, *moved])
 
 

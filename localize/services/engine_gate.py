@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any, NamedTuple
 
 from localize.errors import EngineError
 from localize.mt.breaker import PROBE_LEASE, SOFT, BreakerState, Health, cause_of
@@ -21,7 +22,23 @@ from localize.services.engine_budget import Purse
 from localize.services.engine_waits import at_limit, being_tried, resting
 from localize.store import Unit
 from localize.store.engine_cache import Answered
-from localize.store.jobs import EngineCallRow
+
+
+class _Said(NamedTuple):
+    """An engine's answer, to be kept when nobody waits for it any more."""
+
+    engine: Engine
+    items: Items
+    texts: Sequence[str]
+    source: str
+    target: str
+
+    def key(self, hints: Hints) -> str:
+        return answer_key(self.engine, self.items, source=self.source, target=self.target, hints=hints)
+
+    @property
+    def answered(self) -> Answered:
+        return Answered(same_key(self.items, source=self.source, target=self.target), self.texts)
 
 
 class EngineGate:
@@ -38,7 +55,7 @@ class EngineGate:
         self._health: dict[str, Health] = {}
         self._probing: set[str] = set()
         self._calls: list[EngineCall] = []
-        self._answers: dict[str, dict[str, Answered]] = {}  # by engine and key
+        self._answers: list[_Said] = []
 
     # What the chain asks.
 
@@ -110,15 +127,9 @@ class EngineGate:
             self._purse.refund(call.chars)  # nothing left the house
 
     def keep(self, engine: Engine, answers: Sequence[tuple[Items, Items]], *, source: str, target: str) -> None:
-        """Remember them for ``flush``."""
+        """Remember them for ``finish``."""
         if self._caches:
-            kept = self._answers.setdefault(engine.name, {})
-            kept |= {
-                answer_key(engine, items, source=source, target=target, hints=self._hints): Answered(
-                    same_key(items, source=source, target=target), said
-                )
-                for items, said in answers
-            }
+            self._answers += [_Said(engine, items, said, source, target) for items, said in answers]
 
     def recovered(self, name: str) -> None:
         """Let the other workers ask it too."""
@@ -158,12 +169,15 @@ class EngineGate:
         """
         if not (self._calls or self._answers or self._purse.rest):
             return
+        kept: dict[str, dict[str, Answered]] = {}  # by engine and key
+        for said in self._answers:
+            kept.setdefault(said.engine.name, {})[said.key(self._hints)] = said.answered
         with self._ctx.store.write() as unit:
             self.flush(unit)
-            for engine, kept in self._answers.items():
-                unit.engine_cache.keep(engine, kept, self._ctx.clock.now())
+            for engine, answers in kept.items():
+                unit.engine_cache.keep(engine, answers, self._ctx.clock.now())
             self._purse.settle(unit)
-        self._answers = {}
+        self._answers = []
 
     # Inside.
 
@@ -188,18 +202,18 @@ class EngineGate:
             with self._ctx.store.write() as unit:
                 unit.engine_states.release_probe(name, token=self._token)
 
-    def _row(self, call: EngineCall) -> EngineCallRow:
+    def _row(self, call: EngineCall) -> dict[str, Any]:
         price = self._ctx.settings.engine_prices.get(call.engine, 0.0)
-        return EngineCallRow(
-            job_id=self._job_id,
-            engine=call.engine,
-            items=call.items,
-            chars=call.chars,
-            seconds=call.seconds,
-            ok=call.ok,
-            reason=call.reason,
-            at=self._ctx.clock.now(),
-            attempt=call.attempt,
-            cached=call.cached,
-            cost=call.chars * price / 1_000_000 if call.ok else 0.0,  # providers bill what they translate
-        )
+        return {
+            "job_id": self._job_id,
+            "engine": call.engine,
+            "items": call.items,
+            "chars": call.chars,
+            "seconds": call.seconds,
+            "ok": call.ok,
+            "reason": call.reason,
+            "at": self._ctx.clock.now(),
+            "attempt": call.attempt,
+            "cached": call.cached,
+            "cost": call.chars * price / 1_000_000 if call.ok else 0.0,  # providers bill what they translate
+        }

@@ -93,7 +93,7 @@ def outgoing(ctx: Context, unit: Unit, edition: EditionRow, segment_id: int) -> 
     """A segment as it goes to engines; None when it is not of the present version, or was added here without a source."""
     version = unit.articles.version_by_id(edition.version_id)
     article = unit.articles.get(edition.article_id)
-    rows = unit.editions.work(edition.id, edition.version_id)
+    rows = unit.drafts.work(edition.id, edition.version_id)
     row = next((row for row in rows if row.id == segment_id and row.source), None)
     if version is None or article is None or row is None:
         return None

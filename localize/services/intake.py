@@ -18,7 +18,7 @@ from localize.services.sources import same_content
 from localize.services.teasers import address_hash
 from localize.store import Unit
 from localize.store.articles import ArticleRow, SegmentRow, SourceVersionRow
-from localize.store.editions import EditionRow, TargetRow
+from localize.store.editions import EditionRow
 from localize.store.unit_of_work import DuplicateError
 
 MAX_TAG = 35  # characters of a language tag (RFC 5646 asks for that much room)
@@ -60,6 +60,16 @@ class Filed:
     editions: tuple[FiledEdition, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """An article on its way in, cut into segments, with the locales that it goes to."""
+
+    article: Article
+    filing: Filing
+    cut: Sequence[SegmentedBlock]
+    targets: Sequence[str]
+
+
 def file_article(
     ctx: Context,
     article: Article,
@@ -93,10 +103,10 @@ def file_articles(
     ``also`` is called in that transaction. Raises what ``check_filing`` raises for the first that cannot be taken in.
     """
     ready = [
-        (
+        _Ready(
             article,
-            segment_article(article.blocks, ctx.settings.source_locale),
             filing,
+            segment_article(article.blocks, ctx.settings.source_locale),
             check_filing(ctx, article, filing),
         )
         for article, filing in articles
@@ -106,8 +116,8 @@ def file_articles(
         added: list[jobs.Announced] = []
         try:
             with ctx.store.write() as unit:
-                for article, cut, filing, targets in ready:
-                    one, queued = _file(ctx, unit, article, cut, filing, targets, actor)
+                for sent in ready:
+                    one, queued = _file(ctx, unit, sent, actor)
                     filed.append(one)
                     added += queued
                 if also is not None:
@@ -151,65 +161,70 @@ def check_locales(ctx: Context, locales: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(locales))
 
 
-def _file(
-    ctx: Context,
-    unit: Unit,
-    article: Article,
-    cut: Sequence[SegmentedBlock],
-    filing: Filing,
-    targets: Sequence[str],
-    actor: Actor,
-) -> tuple[Filed, list[jobs.Announced]]:
+def _file(ctx: Context, unit: Unit, sent: _Ready, actor: Actor) -> tuple[Filed, list[jobs.Announced]]:
     now = ctx.clock.now()
-    row = unit.articles.by_external_id(filing.external_id) if filing.external_id else None
-    created = row is None
-    if row is None:
-        row = _new_article(unit, article, filing, actor, now)
-    else:
-        unit.articles.lock(row.id)
-        _refile(row, filing)
+    external_id = sent.filing.external_id
+    row = unit.articles.by_external_id(external_id) if external_id else None
+    if row is not None:
+        return _file_again(ctx, unit, row, sent, now)
+    lane = (sent.filing.lane or Lane.NORMAL).value
+    article_id = unit.insert_one(ArticleRow, _new_article(sent, lane, actor, now))
+    version_id = _add_version(ctx, unit, (article_id, 1), sent, now)
+    editions, added = _add_editions(unit, (article_id, version_id), sent.targets, lane, now)
+    return Filed(article_id, external_id, 1, created=True, changed=True, editions=tuple(editions)), added
+
+
+def _file_again(
+    ctx: Context, unit: Unit, row: ArticleRow, sent: _Ready, now: datetime
+) -> tuple[Filed, list[jobs.Announced]]:
+    unit.articles.lock(row.id)
+    _refile(row, sent.filing)
     newest = unit.articles.version(row.id, row.version)
-    changed = newest is None or not same_content(newest, article)
-    if changed:
-        newest = _new_version(ctx, unit, row, article, cut, filing, now)
-    if newest is None:
-        raise LookupError(f"article {row.id} has no version {row.version}")
-    known = {edition.locale: edition for edition in unit.editions.of_article(row.id)}
+    known = unit.editions.of_article(row.id)
     added: list[jobs.Announced] = []
-    if changed and not created:
-        for edition in known.values():
+    changed = newest is None or not same_content(newest, sent.article)
+    if newest is None or changed:
+        row.version += 1
+        row.headline = sent.article.headline
+        row.address_hash = address_hash(sent.article.url)
+        row.updated_at = now
+        unit.flush()  # the same article may stand a third time among those that are filed together
+        newest = unit.articles.version_by_id(_add_version(ctx, unit, (row.id, row.version), sent, now))
+        if newest is None:
+            raise LookupError(f"article {row.id} lost its version")
+        for edition in known:
             added += carry_over(unit, edition, newest, row.lane, now)
-    for locale in targets:
-        if locale not in known:
-            known[locale] = _new_edition(unit, row, newest, locale, now)
-            added.append(jobs.add_job(unit, known[locale].id, row.lane, now))
+    editions = [FiledEdition(edition.id, edition.locale, edition.state) for edition in known]
+    there = {edition.locale for edition in editions}
+    missing = [locale for locale in sent.targets if locale not in there]
+    new, queued = _add_editions(unit, (row.id, newest.id), missing, row.lane, now)
     filed = Filed(
         article_id=row.id,
         external_id=row.external_id,
         version=row.version,
-        created=created,
+        created=False,
         changed=changed,
-        editions=tuple(FiledEdition(e.id, e.locale, e.state) for e in known.values()),
+        editions=(*editions, *new),
     )
-    return filed, added
+    return filed, added + queued
 
 
-def _new_article(unit: Unit, article: Article, filing: Filing, actor: Actor, now: datetime) -> ArticleRow:
-    row = ArticleRow(
-        external_id=filing.external_id,
-        headline=article.headline,
-        lane=(filing.lane or Lane.NORMAL).value,
-        confidential=bool(filing.confidential),
-        deadline=filing.deadline,
-        embargo=filing.embargo,
-        version=0,
-        created_at=now,
-        updated_at=now,
-        withdrawn_at=None,
-        filed_by=actor.name,
-    )
-    unit.articles.add(row)
-    return row
+def _new_article(sent: _Ready, lane: str, actor: Actor, now: datetime) -> dict[str, Any]:
+    """A row with its first version."""
+    return {
+        "external_id": sent.filing.external_id,
+        "headline": sent.article.headline,
+        "lane": lane,
+        "confidential": bool(sent.filing.confidential),
+        "deadline": sent.filing.deadline,
+        "embargo": sent.filing.embargo,
+        "version": 1,
+        "created_at": now,
+        "updated_at": now,
+        "withdrawn_at": None,
+        "filed_by": actor.name,
+        "address_hash": address_hash(sent.article.url),
+    }
 
 
 def _refile(row: ArticleRow, filing: Filing) -> None:
@@ -224,39 +239,29 @@ def _refile(row: ArticleRow, filing: Filing) -> None:
         row.embargo = filing.embargo
 
 
-def _new_version(
-    ctx: Context,
-    unit: Unit,
-    row: ArticleRow,
-    article: Article,
-    cut: Sequence[SegmentedBlock],
-    filing: Filing,
-    now: datetime,
-) -> SourceVersionRow:
-    row.version += 1
-    row.headline = article.headline
-    row.address_hash = address_hash(article.url)
-    row.updated_at = now
-    version = SourceVersionRow(
-        article_id=row.id,
-        number=row.version,
-        locale=ctx.settings.source_locale,
-        content_hash=article.content_hash,
-        blocks=[{"block": piece.block.to_json(), "tail": piece.tail.dumps()} for piece in cut],
-        meta={
+def _add_version(ctx: Context, unit: Unit, place: tuple[int, int], sent: _Ready, now: datetime) -> int:
+    """Store a source version with its segments; its id. ``place``: the article's id, and the version's number."""
+    article = sent.article
+    values = {
+        "article_id": place[0],
+        "number": place[1],
+        "locale": ctx.settings.source_locale,
+        "content_hash": article.content_hash,
+        "blocks": [{"block": piece.block.to_json(), "tail": piece.tail.dumps()} for piece in sent.cut],
+        "meta": {
             "url": article.url,
             "source_name": article.source_name,
             "source_url": article.source_url,
             "published_at": article.published_at,
         },
-        notes=[{"code": n.code, "message": n.message, "params": dict(n.params)} for n in article.notes],
-        change=filing.change or {},
-        word_count=article.word_count,
-        received_at=now,
-    )
-    unit.articles.add(version)
-    unit.editions.add_all(_segment_rows(version.id, cut))
-    return version
+        "notes": [{"code": n.code, "message": n.message, "params": dict(n.params)} for n in article.notes],
+        "change": sent.filing.change or {},
+        "word_count": article.word_count,
+        "received_at": now,
+    }
+    version_id = unit.insert_one(SourceVersionRow, values)
+    unit.insert(SegmentRow, _segment_rows(version_id, sent.cut))
+    return version_id
 
 
 def is_segmented(block: Block) -> bool:
@@ -264,8 +269,8 @@ def is_segmented(block: Block) -> bool:
     return block.handling is not Handling.OMIT and block.role not in _NOT_SEGMENTED
 
 
-def _segment_rows(version_id: int, cut: Sequence[SegmentedBlock]) -> list[SegmentRow]:
-    rows: list[SegmentRow] = []
+def _segment_rows(version_id: int, cut: Sequence[SegmentedBlock]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
     for piece in cut:
         block = piece.block
         if not is_segmented(block):
@@ -273,54 +278,56 @@ def _segment_rows(version_id: int, cut: Sequence[SegmentedBlock]) -> list[Segmen
         for segment in piece.segments:
             written = segment.source.dumps()
             rows.append(
-                SegmentRow(
-                    version_id=version_id,
-                    position=len(rows) + 1,
-                    block_key=block.key,
-                    role=block.role.value,
-                    lead=segment.lead.dumps(),
-                    source=written,
-                    text_hash=hash_text(written),
-                )
+                {
+                    "version_id": version_id,
+                    "position": len(rows) + 1,
+                    "edition_id": None,
+                    "block_key": block.key,
+                    "role": block.role.value,
+                    "lead": segment.lead.dumps(),
+                    "source": written,
+                    "text_hash": hash_text(written),
+                    "prev_hash": None,
+                    "next_hash": None,
+                }
             )
     for before, after in pairwise(rows):
-        before.next_hash = after.text_hash
-        after.prev_hash = before.text_hash
+        before["next_hash"] = after["text_hash"]
+        after["prev_hash"] = before["text_hash"]
     return rows
 
 
-def _new_edition(unit: Unit, row: ArticleRow, version: SourceVersionRow, locale: str, now: datetime) -> EditionRow:
-    edition = EditionRow(
-        article_id=row.id,
-        locale=locale,
-        state=EditionState.QUEUED.value,
-        version_id=version.id,
-        assignee_id=None,
-        blocked={},
-        change=1,
-        created_at=now,
-        updated_at=now,
-        drafted_at=None,
-    )
-    unit.editions.add(edition)
-    unit.editions.insert(TargetRow, [empty_target(edition.id, segment, now) for segment in version.segments])
-    return edition
-
-
-def empty_target(edition_id: int, segment: SegmentRow, now: datetime) -> dict[str, Any]:
-    """The row of a target that nobody has written yet."""
-    return {
-        "edition_id": edition_id,
-        "segment_id": segment.id,
-        "position": segment.position,
-        "text": "",
-        "state": TargetState.INITIAL.value,
-        "origin": OriginKind.NONE.value,
-        "score": None,
-        "unplaced": [],
-        "normalised": [],
-        "revision": 0,
-        "author_id": None,
-        "author_name": None,
-        "updated_at": now,
-    }
+def _add_editions(
+    unit: Unit, source: tuple[int, int], locales: Sequence[str], lane: str, now: datetime
+) -> tuple[list[FiledEdition], list[jobs.Announced]]:
+    """New editions with empty targets and a job each. ``source``: the article's id, and its newest version's."""
+    article_id, version_id = source
+    queued = EditionState.QUEUED.value
+    new = [
+        FiledEdition(
+            unit.insert_one(
+                EditionRow,
+                {
+                    "article_id": article_id,
+                    "locale": locale,
+                    "state": queued,
+                    "version_id": version_id,
+                    "assignee_id": None,
+                    "blocked": {},
+                    "change": 1,
+                    "created_at": now,
+                    "updated_at": now,
+                    "drafted_at": None,
+                },
+            ),
+            locale,
+            queued,
+        )
+        for locale in locales
+    ]
+    if not new:
+        return [], []
+    ids = [edition.id for edition in new]
+    initial, none = TargetState.INITIAL.value, OriginKind.NONE.value
+    unit.drafts.add_empty_targets(ids, version_id, state=initial, origin=none, now=now)
+    return new, [jobs.add_job(unit, edition_id, lane, now) for edition_id in ids]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from localize.services.context import Context
 from localize.store import Unit
-from localize.store.jobs import DRAFT, JobRow
+from localize.store.jobs import DRAFT
 
 LEASE = timedelta(seconds=15)  # a worker that is silent for so long has died
 HEARTBEAT = 4.0  # seconds between extensions of a lease
@@ -21,25 +21,24 @@ def add_job(unit: Unit, edition_id: int, lane: str, now: datetime, kind: str = D
     It counts as sent from the start: noting that afterwards would make the worker wait for the database. What a crash
     between commit and announcement leaves behind is told by ``sent_at`` being still the moment of creation.
     """
-    row = JobRow(
-        edition_id=edition_id,
-        kind=kind,
-        lane=lane,
-        state="queued",
-        run_after=now,
-        sent_at=now,
-        token=None,
-        lease_until=None,
-        attempts=0,
-        worker=None,
-        created_at=now,
-        started_at=None,
-        finished_at=None,
-        error={},
-        engine=None,
-    )
-    unit.jobs.add(row)
-    return row.id, lane
+    values = {
+        "edition_id": edition_id,
+        "kind": kind,
+        "lane": lane,
+        "state": "queued",
+        "run_after": now,
+        "sent_at": now,
+        "token": None,
+        "lease_until": None,
+        "attempts": 0,
+        "worker": None,
+        "created_at": now,
+        "started_at": None,
+        "finished_at": None,
+        "error": {},
+        "engine": None,
+    }
+    return unit.jobs.add(values), lane
 
 
 def announce(ctx: Context, added: Sequence[Announced]) -> None:

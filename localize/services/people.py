@@ -6,6 +6,8 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -24,8 +26,12 @@ MAX_ATTEMPTS = 8  # for one address within the window
 MIN_PASSWORD = 10
 
 _HASHER = PasswordHasher()
-# Checked when there is no such account, so that the answer takes as long.
-_NOBODY = _HASHER.hash(secrets.token_urlsafe(12))
+
+
+@cache
+def _nobody() -> str:
+    """Checked when there is no such account, so that the answer takes as long. Made once, by the first who signs in."""
+    return _HASHER.hash(secrets.token_urlsafe(12))
 
 
 class TooManyAttemptsError(ForbiddenError):
@@ -197,8 +203,9 @@ def sign_in(ctx: Context, email: str, password: str, address: str) -> Person:
 
 
 def _verify(known: str | None, password: str) -> bool:
+    nobody = _nobody()  # also for who is known: the first answer must not tell them apart either
     try:
-        return _HASHER.verify(known or _NOBODY, password) and known is not None
+        return _HASHER.verify(known or nobody, password) and known is not None
     except (Argon2Error, InvalidHashError):
         return False
 
@@ -316,7 +323,7 @@ def check_token(ctx: Context, written: str) -> Token:
     """The token that came with a request. Raises ``NotSignedInError``; its use is noted once a minute."""
     parts = written.split("_", 2)
     with ctx.store.read() as unit:
-        row = unit.people.token(parts[1]) if len(parts) == 3 and parts[0] == "loc" else None
+        row = unit.people.token_columns(parts[1]) if len(parts) == 3 and parts[0] == "loc" else None
     if row is None or not secrets.compare_digest(row.secret_hash, _digest(parts[2])) or row.revoked_at is not None:
         raise NotSignedInError("The token is unknown or was revoked. Make one with: localize token add NAME --scope …")
     now = ctx.clock.now()
@@ -328,7 +335,7 @@ def check_token(ctx: Context, written: str) -> Token:
     return _token(row)
 
 
-def _token(row: TokenRow) -> Token:
+def _token(row: Any) -> Token:  # a TokenRow, or its columns
     return Token(
         row.id,
         row.name,

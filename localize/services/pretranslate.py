@@ -6,12 +6,13 @@ person has touched is never overwritten. Requests to engines run outside any tra
 
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from localize.edition import EditionState
+from localize.exchange.catalogue import Catalogue
 from localize.memory.match import Entry
 from localize.mt.chain import DEADLINES, Drafted, EngineFailure, translate
 from localize.mt.choice import chain_for
@@ -19,21 +20,32 @@ from localize.ports import Engine
 from localize.services import blocked, jobs
 from localize.services.catalogue import load as load_catalogue
 from localize.services.context import SYSTEM, Context
-from localize.services.draft_plan import LostJobError, Pending, Plan, held, plan_of
+from localize.services.draft_plan import LostJobError, Pending, Plan, holding, plan_of
 from localize.services.draft_texts import by_rule, from_engine, from_memory
 from localize.services.engine_gate import EngineGate
 from localize.services.hints import hints_for
 from localize.services.lengths import limits_in
 from localize.services.locks import locks_of
 from localize.services.matching import entry_of
-from localize.services.record import Written, record_event, write_drafts
+from localize.services.record import DraftRows, Written, draft_rows, record_event, write_drafts
 from localize.store import Unit
+from localize.store.drafts import HeldEdition, HeldJob
 from localize.store.editions import EditionRow
-from localize.store.jobs import JobRow
+from localize.store.memories import MemoryEntryRow
 from localize.workflow import TRANSITIONS, Action, advance
 
 MAX_ATTEMPTS = 12
 _TOLD_AFTER = 0.06  # seconds
+
+Edition = EditionRow | HeldEdition
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known without asking an engine: the catalogue, and the memory's entries for these very sentences."""
+
+    catalogue: Catalogue
+    memory: Sequence[MemoryEntryRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +65,13 @@ def run_job(ctx: Context, job_id: int, worker: str) -> bool:
 
     Whether there was anything to do; other kinds of jobs are not this one's.
     """
-    plan = _claim(ctx, job_id, worker)
-    if plan is None:
+    claimed = _claim(ctx, job_id, worker)
+    if claimed is None:
         return False
+    plan, known = claimed
     try:
         with _heartbeat(ctx, plan):
-            rest = _fill_known(ctx, plan)
+            rest = _fill_known(ctx, plan, known)
             if rest:
                 _ask_engines(ctx, plan, rest)
             else:
@@ -68,7 +81,7 @@ def run_job(ctx: Context, job_id: int, worker: str) -> bool:
     return True
 
 
-def _claim(ctx: Context, job_id: int, worker: str) -> Plan | None:
+def _claim(ctx: Context, job_id: int, worker: str) -> tuple[Plan, Known] | None:
     now = ctx.clock.now()
     token = secrets.token_hex(12)
     with ctx.store.write() as unit:
@@ -80,10 +93,12 @@ def _claim(ctx: Context, job_id: int, worker: str) -> Plan | None:
             return None
     # Read outside the transaction that claimed it: other workers need not wait for that.
     with ctx.store.read() as unit:
-        job, edition = unit.jobs.get(job_id), unit.editions.get(claimed.edition_id)
-        if job is None or edition is None:
-            raise LookupError(f"job {job_id} belongs to no edition")
-        return replace(plan_of(unit, edition, job, token), limits=limits_in(ctx.settings, edition.locale))
+        plan = plan_of(unit, job_id, claimed, token)
+        known = Known(
+            load_catalogue(ctx, plan.locale, unit),
+            unit.memories.exact(plan.source_locale, plan.locale, [pending.text_hash for pending in plan.pending]),
+        )
+    return replace(plan, limits=limits_in(ctx.settings, plan.locale)), known
 
 
 def _chain(ctx: Context, plan: Plan) -> tuple[Engine, ...]:
@@ -96,13 +111,12 @@ def _begin(ctx: Context, plan: Plan) -> None:
     When the job is over already, or taken away, there is nothing to say.
     """
     engines = _chain(ctx, plan)
-    with suppress(LostJobError), ctx.store.write() as unit:
-        job, edition = held(unit, plan)
+    with suppress(LostJobError), holding(ctx, plan) as (unit, job, edition):
         job.engine = job.engine or (engines[0].name if engines else None)
         _start(unit, edition, ctx.clock.now())
 
 
-def _start(unit: Unit, edition: EditionRow, now: datetime) -> None:
+def _start(unit: Unit, edition: Edition, now: datetime) -> None:
     state = EditionState(edition.state)
     if state is not EditionState.TRANSLATING and (state, Action.START) in TRANSITIONS:
         edition.state = advance(state, Action.START, SYSTEM.role).value
@@ -152,24 +166,21 @@ def _heartbeat(ctx: Context, plan: Plan) -> Iterator[None]:
         thread.join()
 
 
-def _fill_known(ctx: Context, plan: Plan) -> list[Pending]:
+def _fill_known(ctx: Context, plan: Plan, known: Known) -> list[Pending]:
     """Write what rules, catalogue and memory answer. Returns what is left for engines."""
-    catalogue = load_catalogue(ctx, plan.locale)
-    with ctx.store.read() as unit:
-        rows = unit.memories.exact(plan.source_locale, plan.locale, [p.text_hash for p in plan.pending])
     entries: dict[str, list[Entry]] = {}
-    for row in rows:
+    for row in known.memory:
         entries.setdefault(row.text_hash, []).append(entry_of(row))
-    known: list[tuple[Pending, Written]] = []
+    found: list[tuple[Pending, Written]] = []
     rest: list[Pending] = []
     for pending in plan.pending:
-        written = by_rule(pending, plan, catalogue) or from_memory(pending, entries, plan, ctx.clock.now())
+        written = by_rule(pending, plan, known.catalogue) or from_memory(pending, entries, plan, ctx.clock.now())
         if written is None:
-            rest.append(replace(pending, locked=locks_of(pending.source, pending.block, plan.locale, catalogue)))
+            rest.append(replace(pending, locked=locks_of(pending.source, pending.block, plan.locale, known.catalogue)))
         else:
-            known.append((pending, written))
-    if known:
-        _write(ctx, plan, known)
+            found.append((pending, written))
+    if found:
+        _write(ctx, plan, found)
     return rest
 
 
@@ -196,8 +207,7 @@ def _ask_engines(ctx: Context, plan: Plan, rest: Sequence[Pending]) -> None:
     def asking(engine: str) -> None:
         if engine == engines[0].name:
             return  # said when the work began
-        with ctx.store.write() as unit:
-            job, edition = held(unit, plan)
+        with holding(ctx, plan) as (_, job, edition):
             job.engine = engine
             edition.change += 1
 
@@ -229,32 +239,41 @@ def _write(
 
     Raises ``LostJobError``.
     """
-    with ctx.store.write() as unit:
-        _, edition = held(unit, plan)
-        _put(unit, plan, edition, texts, ctx.clock.now())
+    now = ctx.clock.now()
+    rows = _rows(plan, texts, now)
+    with holding(ctx, plan) as (unit, _, edition):
+        _put(unit, edition, rows, now)
         if also is not None:
             also(unit)
 
 
-def _put(unit: Unit, plan: Plan, edition: EditionRow, texts: Sequence[tuple[Pending, Written]], now: datetime) -> None:
-    """Texts into targets that are still empty: what a person has touched meanwhile stays as it is."""
-    if texts:
-        drafts = [(pending.target_id, written) for pending, written in texts]
-        write_drafts(unit, plan.edition_id, drafts, SYSTEM, now)
+def _rows(plan: Plan, texts: Sequence[tuple[Pending, Written]], now: datetime) -> dict[int, DraftRows]:
+    return draft_rows(plan.edition_id, [(pending.target_id, written) for pending, written in texts], SYSTEM, now)
+
+
+def _put(unit: Unit, edition: Edition, rows: Mapping[int, DraftRows], now: datetime) -> bool:
+    """Texts into targets that are still empty: what a person has touched meanwhile stays as it is.
+
+    Whether every target has a text now.
+    """
+    empty = unit.drafts.empty(edition.id, edition.version_id)
+    if rows:
+        write_drafts(unit, rows, empty)
         edition.change += 1
         edition.updated_at = now
+    return empty <= rows.keys()
 
 
 def _finish(ctx: Context, plan: Plan, asked: Asked) -> None:
     """Close the job together with its effect on the edition."""
-    with ctx.store.write() as unit:
+    rows = _rows(plan, asked.last, ctx.clock.now())
+    with holding(ctx, plan) as (unit, job, edition):
         now = ctx.clock.now()
-        job, edition = held(unit, plan)
+        complete = _put(unit, edition, rows, now)
         _start(unit, edition, now)  # unless that was said long ago
-        _put(unit, plan, edition, asked.last, now)
         if asked.record is not None:
             asked.record(unit)
-        if not unit.editions.has_empty(edition.id, edition.version_id):
+        if complete:
             _drafted(unit, job, edition, ctx)
             return
         failures = asked.failures
@@ -274,7 +293,7 @@ def _finish(ctx: Context, plan: Plan, asked: Asked) -> None:
             job.finished_at = now
 
 
-def _drafted(unit: Unit, job: JobRow, edition: EditionRow, ctx: Context) -> None:
+def _drafted(unit: Unit, job: HeldJob, edition: Edition, ctx: Context) -> None:
     now = ctx.clock.now()
     job.state = "done"
     job.finished_at = now
@@ -289,7 +308,7 @@ def _drafted(unit: Unit, job: JobRow, edition: EditionRow, ctx: Context) -> None
         record_event(unit, edition, Action.DRAFT, state, SYSTEM, now)
 
 
-def _block(unit: Unit, edition: EditionRow, told: dict[str, object], ctx: Context) -> None:
+def _block(unit: Unit, edition: Edition, told: dict[str, object], ctx: Context) -> None:
     now = ctx.clock.now()
     state = EditionState(edition.state)
     edition.blocked = told

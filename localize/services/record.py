@@ -1,15 +1,18 @@
 """Appending to history: events of editions, revisions of targets, findings of a revision."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from localize.edition import EditionState, Origin, TargetState
 from localize.qa.finding import Finding
 from localize.services.context import Actor
 from localize.store import Unit
+from localize.store.drafts import HeldEdition
 from localize.store.editions import EditionEventRow, EditionRow, FindingRow, TargetRevisionRow, TargetRow
 from localize.typography.change import Change
 from localize.workflow import Action
@@ -35,7 +38,7 @@ def waiver_key(source: str, target: str, finding: Finding) -> str:
 
 def record_event(
     unit: Unit,
-    edition: EditionRow,
+    edition: EditionRow | HeldEdition,
     action: Action,
     came_from: EditionState,
     actor: Actor,
@@ -43,75 +46,70 @@ def record_event(
     reason: str | None = None,
 ) -> None:
     """Append a step of an edition's way; ``edition.state`` already is where it led."""
-    unit.editions.append(
-        EditionEventRow(
-            edition_id=edition.id,
-            action=action.value,
-            from_state=came_from.value,
-            to_state=edition.state,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            reason=reason,
-            at=now,
-        )
-    )
-
-
-def write_drafts(
-    unit: Unit, edition_id: int, drafts: Sequence[tuple[int, Written]], actor: Actor, now: datetime
-) -> None:
-    """Write texts into targets (by id) that are empty, with their history and findings, in three statements.
-
-    What somebody has written meanwhile stays as it is. The caller holds the edition's lock.
-    """
-    empty = unit.editions.still_empty([target_id for target_id, _ in drafts])
-    drafts = [(target_id, written) for target_id, written in drafts if target_id in empty]
-    author = {"author_id": actor.id, "author_name": actor.name if actor.id is not None else None}
-    said = {
-        target_id: {
-            "text": written.text,
-            "state": written.state.value,
-            "origin": str(written.origin),
-            "score": written.origin.score,
-        }
-        for target_id, written in drafts
+    step = {
+        "edition_id": edition.id,
+        "action": action.value,
+        "from_state": came_from.value,
+        "to_state": edition.state,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "reason": reason,
+        "at": now,
     }
-    unit.editions.fill_targets(
-        [
+    unit.insert(EditionEventRow, [step])
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRows:
+    """What a draft of one target writes: values of its row, and of its findings."""
+
+    target: Mapping[str, Any]
+    findings: Sequence[Mapping[str, Any]]
+
+
+def draft_rows(
+    edition_id: int, drafts: Sequence[tuple[int, Written]], actor: Actor, now: datetime
+) -> dict[int, DraftRows]:
+    """What ``write_drafts`` writes, by target id: made before its transaction begins, for which others wait."""
+    rows: dict[int, DraftRows] = {}
+    for target_id, written in drafts:
+        rows[target_id] = DraftRows(
             {
                 "id": target_id,
-                **said[target_id],
-                **author,
+                "text": written.text,
+                "state": written.state.value,
+                "origin": str(written.origin),
+                "score": written.origin.score,
+                "author_id": actor.id,
+                "author_name": actor.name if actor.id is not None else None,
                 "unplaced": list(written.unplaced),
                 "normalised": [change.to_json() for change in written.normalised],
                 "updated_at": now,
-            }
-            for target_id, written in drafts
-        ]
-    )
-    unit.editions.insert(
-        TargetRevisionRow,
-        [
-            {"target_id": target_id, "revision": 1, "kind": "saved", "at": now, **said[target_id], **author}
-            for target_id, _ in drafts
-        ],
-    )
-    unit.editions.insert(
-        FindingRow,
-        [
-            {
-                "edition_id": edition_id,
-                "target_id": target_id,
-                "revision": 1,
-                "code": finding.code,
-                "severity": finding.severity.value,
-                "data": finding.to_json(),
-                "dismissed": {},
-            }
-            for target_id, written in drafts
-            for finding in written.findings
-        ],
-    )
+            },
+            [
+                {
+                    "edition_id": edition_id,
+                    "target_id": target_id,
+                    "revision": 1,
+                    "code": finding.code,
+                    "severity": finding.severity.value,
+                    "data": finding.to_json(),
+                    "dismissed": {},
+                }
+                for finding in written.findings
+            ],
+        )
+    return rows
+
+
+def write_drafts(unit: Unit, rows: Mapping[int, DraftRows], empty: AbstractSet[int]) -> None:
+    """Write texts into those targets that are ``empty``, with their history and findings, in three statements.
+
+    What somebody has written meanwhile stays as it is. The caller holds the edition's lock.
+    """
+    taken = [row for target_id, row in rows.items() if target_id in empty]
+    unit.drafts.fill_targets([row.target for row in taken])
+    unit.insert(FindingRow, [finding for row in taken for finding in row.findings])
 
 
 def record_revision(unit: Unit, target: TargetRow, now: datetime) -> None:

@@ -196,7 +196,7 @@ class Reading:
         """Where an edition's sentences are."""
         if edition.id not in self._places:
             found = _Places({}, {})
-            for position, row in enumerate(self.unit.editions.work(edition.id, edition.version_id), start=1):
+            for position, row in enumerate(self.unit.drafts.work(edition.id, edition.version_id), start=1):
                 found.positions[row.id] = position
                 if row.source:
                     found.saying.setdefault(row.text_hash, row.id)

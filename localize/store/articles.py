@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, UniqueConstraint, func, or_, select
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, UniqueConstraint, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from localize.store.base import Base, Digest, JsonDict, JsonList, Key, Line, LongText, Moment, Word
@@ -89,16 +90,15 @@ class SegmentRow(Base):
     version: Mapped[SourceVersionRow] = relationship()
 
 
+# Most articles that arrive are new: to find that out should cost no more than the question.
+_KNOWN: Final = select(ArticleRow.id).where(ArticleRow.external_id == bindparam("external"))
+
+
 @dataclass(frozen=True, slots=True)
 class Articles:
     """Queries over articles."""
 
     session: Session
-
-    def add(self, row: ArticleRow | SourceVersionRow) -> None:
-        """Store a new row and give it its id."""
-        self.session.add(row)
-        self.session.flush()
 
     def get(self, article_id: int) -> ArticleRow | None:
         """By our id."""
@@ -106,7 +106,8 @@ class Articles:
 
     def by_external_id(self, external_id: str) -> ArticleRow | None:
         """By the sender's id."""
-        return self.session.scalar(select(ArticleRow).where(ArticleRow.external_id == external_id))
+        found = self.session.connection().scalar(_KNOWN, {"external": external_id})
+        return None if found is None else self.get(found)
 
     def lock(self, article_id: int) -> ArticleRow | None:
         """By our id, locked until the transaction ends (a no-op on SQLite, whose writers queue anyway)."""

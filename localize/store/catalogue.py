@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localize.store.base import Base, Digest, JsonList, Key, Line, LongText, Moment, Word
-from localize.store.releases import CounterRow
+from localize.store.releases import counter_value, next_counter_value
 
 TEMPLATE = ""  # locale of source texts
 _COUNTER = "catalogue"
@@ -70,19 +70,11 @@ class CatalogueEntries:
 
     def version(self) -> int:
         """Changes whenever any entry does."""
-        return self.session.scalar(select(CounterRow.value).where(CounterRow.name == _COUNTER)) or 0
+        return counter_value(self.session, _COUNTER)
 
     def next_version(self) -> int:
         """Raise the version, first thing in a writing transaction: its lock lets writers in one after the other."""
-        counted = self.session.scalar(
-            update(CounterRow)
-            .where(CounterRow.name == _COUNTER)
-            .values(value=CounterRow.value + 1)
-            .returning(CounterRow.value)
-        )
-        if counted is None:
-            raise LookupError("the catalogue's counter is missing: run the migrations")
-        return int(counted)
+        return next_counter_value(self.session, _COUNTER)
 
     def all(self) -> Sequence[CatalogueEntryRow]:
         """Every entry, those that do not count included, in the order in which they were added."""

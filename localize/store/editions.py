@@ -10,9 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     UniqueConstraint,
-    bindparam,
     delete,
-    insert,
     or_,
     select,
     update,
@@ -147,11 +145,6 @@ class Editions:
         self.session.add_all(rows)
         self.session.flush()
 
-    def insert(self, kind: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Store rows of one kind, given as values by column name, in one statement. They are not read back."""
-        if rows:
-            self.session.execute(insert(kind.__table__), list(rows))  # type: ignore[arg-type]  # a Table
-
     def get(self, edition_id: int) -> EditionRow | None:
         """By id."""
         return self.session.get(EditionRow, edition_id)
@@ -255,47 +248,6 @@ class Editions:
         )
         return self.session.execute(query).all()
 
-    def work(self, edition_id: int, version_id: int) -> Sequence[Any]:
-        """Segments of a version in reading order with the id and revision of their target, as plain columns."""
-        query = (
-            select(
-                TargetRow.id.label("target_id"),
-                TargetRow.revision,
-                SegmentRow.id,
-                SegmentRow.block_key,
-                SegmentRow.source,
-                SegmentRow.text_hash,
-                SegmentRow.prev_hash,
-                SegmentRow.next_hash,
-            )
-            .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
-            .where(TargetRow.edition_id == edition_id, SegmentRow.version_id == version_id, _USED)
-            .order_by(TargetRow.position)
-        )
-        return self.session.execute(query).all()
-
-    def still_empty(self, target_ids: Sequence[int]) -> set[int]:
-        """Which of these targets nobody has written yet."""
-        return set(
-            self.session.scalars(select(TargetRow.id).where(TargetRow.id.in_(target_ids), TargetRow.revision == 0))
-        )
-
-    def has_empty(self, edition_id: int, version_id: int) -> bool:
-        """Whether a segment of this version still has no text."""
-        query = (
-            select(TargetRow.id)
-            .join(SegmentRow, TargetRow.segment_id == SegmentRow.id)
-            .where(
-                TargetRow.edition_id == edition_id,
-                SegmentRow.version_id == version_id,
-                SegmentRow.source != "",  # an added block waits for a person
-                TargetRow.revision == 0,
-                _USED,
-            )
-            .limit(1)
-        )
-        return self.session.scalar(query) is not None
-
     def target(self, edition_id: int, segment_id: int) -> TargetRow | None:
         """One target, read anew."""
         query = (
@@ -328,23 +280,6 @@ class Editions:
         for name, value in changed.items():
             set_committed_value(target, name, value)
         return True
-
-    def fill_targets(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Write values into targets that are empty, in one statement: ``id`` and a value for each written column.
-
-        The caller holds the edition's lock and has seen that they are empty.
-        """
-        if not rows:
-            return
-        columns = {name: bindparam(f"new_{name}", type_=TargetRow.__table__.c[name].type) for name in rows[0]}
-        del columns["id"]
-        table = TargetRow.__table__
-        statement = (
-            update(table)  # type: ignore[arg-type]  # a Table
-            .where(table.c.id == bindparam("new_id"), table.c.revision == 0)
-            .values(**columns, revision=1)
-        )
-        self.session.connection().execute(statement, [{f"new_{k}": v for k, v in row.items()} for row in rows])
 
     def revisions(self, target_id: int) -> Sequence[TargetRevisionRow]:
         """History of a target, newest first."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple, cast
 
-from sqlalchemy import CursorResult, Index, Table, delete, func, select
+from sqlalchemy import CursorResult, Index, Table, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -31,6 +31,9 @@ class EngineAnswerRow(Base):
 
 
 _T: Final = cast("Table", EngineAnswerRow.__table__)  # a job reads and writes many at once: no objects for them
+_FIND: Final = select(_T.c.key, _T.c.answers).where(
+    _T.c.key.in_(bindparam("keys", expanding=True)), _T.c.at >= bindparam("since")
+)
 
 
 class Answered(NamedTuple):
@@ -60,8 +63,8 @@ class EngineCache:
         found: dict[str, list[str]] = {}
         connection = self.session.connection()
         for start in range(0, len(keys), _AT_ONCE):
-            query = select(_T.c.key, _T.c.answers).where(_T.c.key.in_(keys[start : start + _AT_ONCE]), _T.c.at >= since)
-            found |= {row.key: row.answers for row in connection.execute(query)}
+            said = connection.execute(_FIND, {"keys": keys[start : start + _AT_ONCE], "since": since})
+            found |= {key: answers for key, answers in said}  # noqa: C416  # a Row is no pair
         return found
 
     def find_same(self, digests: Sequence[str], since: datetime) -> list[KeptAnswer]:

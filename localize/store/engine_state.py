@@ -6,8 +6,9 @@ Every change locks its row first (SQLite: the database), so that no worker undoe
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy import CursorResult, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -39,6 +40,9 @@ class EngineRateRow(Base):
     log: Mapped[JsonList]
 
 
+_STATE: Final = select(EngineStateRow.__table__).where(EngineStateRow.name == bindparam("name"))
+
+
 @dataclass(frozen=True, slots=True)
 class EngineStates:
     """Queries over engines."""
@@ -49,9 +53,9 @@ class EngineStates:
         """By name."""
         return {row.name: row for row in self.session.scalars(select(EngineStateRow))}
 
-    def get(self, name: str) -> EngineStateRow | None:
-        """One engine's row; none for an engine that never failed."""
-        return self.session.get(EngineStateRow, name, populate_existing=True)
+    def get(self, name: str) -> Any:
+        """One engine's columns; none for an engine that never failed."""
+        return self.session.connection().execute(_STATE, {"name": name}).first()
 
     def locked(self, name: str) -> EngineStateRow:
         """One engine's row, made when there is none, locked until the transaction ends."""

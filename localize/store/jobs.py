@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import CursorResult, ForeignKey, Index, and_, func, or_, select, update
+from sqlalchemy import CursorResult, ForeignKey, Index, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localize.store.base import Base, JsonDict, Key, Line, Moment, Word
@@ -61,11 +61,39 @@ class EngineCallRow(Base):
     cost: Mapped[float]  # estimate by the prices of that day, in the newsroom's currency
 
 
+_ADD_JOB: Final = insert(JobRow.__table__)  # type: ignore[arg-type]  # a Table
+_ADD_CALLS: Final = insert(EngineCallRow.__table__)  # type: ignore[arg-type]  # a Table
+
+
 class Claimed(NamedTuple):
     """What a worker that has taken a job must know first."""
 
     edition_id: int
     attempts: int
+    lane: str
+
+
+# Built once: every draft asks them, and building one takes longer than the database needs for its answer.
+_CLAIM: Final = (
+    update(JobRow)
+    .where(
+        JobRow.id == bindparam("job"),
+        JobRow.kind == bindparam("of_kind"),
+        or_(
+            and_(JobRow.state == "queued", JobRow.run_after <= bindparam("now", type_=JobRow.run_after.type)),
+            and_(JobRow.state == "running", JobRow.lease_until < bindparam("now", type_=JobRow.run_after.type)),
+        ),
+    )
+    .values(
+        state="running",
+        token=bindparam("new_token"),
+        worker=bindparam("new_worker"),
+        lease_until=bindparam("until", type_=JobRow.run_after.type),
+        attempts=JobRow.attempts + 1,
+        started_at=bindparam("now", type_=JobRow.run_after.type),
+    )
+    .returning(JobRow.edition_id, JobRow.attempts, JobRow.lane)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +102,12 @@ class Jobs:
 
     session: Session
 
-    def add(self, row: JobRow) -> None:
-        """Store a new job and give it its id."""
-        self.session.add(row)
-        self.session.flush()
+    def add(self, values: Mapping[str, Any]) -> int:
+        """Store a new job, given as values by column name; its id."""
+        key = self.session.connection().execute(_ADD_JOB, values).inserted_primary_key
+        if key is None:
+            raise LookupError("a job got no key")
+        return int(key[0])
 
     def get(self, job_id: int) -> JobRow | None:
         """By id, read anew."""
@@ -110,25 +140,21 @@ class Jobs:
 
         None: somebody else has it, it is over, or it is of another kind.
         """
-        free = or_(
-            and_(JobRow.state == "queued", JobRow.run_after <= now),
-            and_(JobRow.state == "running", JobRow.lease_until < now),
-        )
-        result = self.session.execute(
-            update(JobRow)
-            .where(JobRow.id == job_id, JobRow.kind == kind, free)
-            .values(
-                state="running",
-                token=token,
-                worker=worker,
-                lease_until=lease_until,
-                attempts=JobRow.attempts + 1,
-                started_at=now,
+        row = (
+            self.session.connection()
+            .execute(
+                _CLAIM,
+                {
+                    "job": job_id,
+                    "of_kind": kind,
+                    "now": now,
+                    "new_token": token,
+                    "new_worker": worker,
+                    "until": lease_until,
+                },
             )
-            .returning(JobRow.edition_id, JobRow.attempts)
-            .execution_options(synchronize_session=False)
+            .first()
         )
-        row = result.first()
         return None if row is None else Claimed(*row)
 
     def extend(self, job_id: int, *, token: str, lease_until: datetime) -> bool:
@@ -201,6 +227,7 @@ class Jobs:
         query = select(queue.c.id, queue.c.before).where(queue.c.id.in_(job_ids))
         return {row.id: row.before for row in self.session.execute(query)}
 
-    def add_calls(self, rows: Sequence[EngineCallRow]) -> None:
-        """Record requests to engines."""
-        self.session.add_all(rows)
+    def add_calls(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Record requests to engines, given as values by column name of ``EngineCallRow``."""
+        if rows:
+            self.session.connection().execute(_ADD_CALLS, list(rows))

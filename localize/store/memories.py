@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Index, UniqueConstraint, func, select
+from sqlalchemy import Index, UniqueConstraint, bindparam, func, select
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -115,6 +115,18 @@ def _renew(known: MemoryEntryRow, row: MemoryEntryRow) -> Stored:
     return told
 
 
+# Built once: every draft asks it.
+_EXACT: Final = (
+    select(MemoryEntryRow)
+    .where(
+        MemoryEntryRow.source_locale == bindparam("source"),
+        MemoryEntryRow.target_locale == bindparam("target"),
+        MemoryEntryRow.text_hash.in_(bindparam("hashes", expanding=True)),
+    )
+    .order_by(MemoryEntryRow.updated_at.desc(), MemoryEntryRow.id.desc())
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Memories:
     """Queries over the memory."""
@@ -127,16 +139,8 @@ class Memories:
 
     def exact(self, source_locale: str, target_locale: str, hashes: Sequence[str]) -> Sequence[MemoryEntryRow]:
         """Every entry with one of these source hashes, newest first."""
-        query = (
-            select(MemoryEntryRow)
-            .where(
-                MemoryEntryRow.source_locale == source_locale,
-                MemoryEntryRow.target_locale == target_locale,
-                MemoryEntryRow.text_hash.in_(hashes),
-            )
-            .order_by(MemoryEntryRow.updated_at.desc(), MemoryEntryRow.id.desc())
-        )
-        return self.session.scalars(query).all()
+        asked = {"source": source_locale, "target": target_locale, "hashes": hashes}
+        return self.session.scalars(_EXACT, asked).all()
 
     def entry(self, entry_id: int, *, lock: bool = False) -> MemoryEntryRow | None:
         """An entry by its id, locked until the transaction ends if it is to be written."""

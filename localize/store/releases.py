@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
@@ -43,6 +44,33 @@ class CounterRow(Base):
     value: Mapped[int]
 
 
+# Asked before most things that are done: built once, and there are few.
+_COUNTED: Final = select(CounterRow.name, CounterRow.value)
+_KNOWN: Final = "counters"  # where a session keeps them
+
+
+def counter_value(session: Session, name: str) -> int:
+    """A counter's value; 0 for one that is not there. All are read at the first question of a transaction.
+
+    One that somebody else raises meanwhile looks older than it is: what is kept by it is then read once more.
+    """
+    known = session.info.get(_KNOWN)
+    if known is None:
+        known = session.info[_KNOWN] = {row.name: row.value for row in session.connection().execute(_COUNTED)}
+    return int(known.get(name, 0))
+
+
+def next_counter_value(session: Session, name: str) -> int:
+    """Raise a counter by one. Its lock is held until the transaction ends. Raises ``LookupError``."""
+    session.info.pop(_KNOWN, None)
+    raised = session.scalar(
+        update(CounterRow).where(CounterRow.name == name).values(value=CounterRow.value + 1).returning(CounterRow.value)
+    )
+    if raised is None:
+        raise LookupError(f"the counter “{name}” is missing: run the migrations")
+    return int(raised)
+
+
 @dataclass(frozen=True, slots=True)
 class Releases:
     """Queries over releases."""
@@ -51,16 +79,7 @@ class Releases:
 
     def next_seq(self) -> int:
         """The next number of the change feed. Holds the counter's lock until the transaction ends."""
-        name = "release"
-        counted = self.session.scalar(
-            update(CounterRow)
-            .where(CounterRow.name == name)
-            .values(value=CounterRow.value + 1)
-            .returning(CounterRow.value)
-        )
-        if counted is None:
-            raise LookupError("the release counter is missing: run the migrations")
-        return int(counted)
+        return next_counter_value(self.session, "release")
 
     def add(self, row: ReleaseRow) -> None:
         """Store a new release and give it its id."""

@@ -15,12 +15,11 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localize.store.base import Base, JsonDict, JsonList, Key, Line, LongText, Moment, Word
-from localize.store.releases import CounterRow
+from localize.store.releases import counter_value, next_counter_value
 
 _COUNTER = "lexicon"  # raised by every change of the termbase, and by every change of the names register
 
@@ -111,19 +110,11 @@ class Terms:
 
     def version(self) -> int:
         """Changes whenever a term or a name of the register does: what a process has read holds as long as this."""
-        return self.session.scalar(select(CounterRow.value).where(CounterRow.name == _COUNTER)) or 0
+        return counter_value(self.session, _COUNTER)
 
     def next_version(self) -> int:
         """Raise the version, first thing in a writing transaction: its lock lets writers in one after the other."""
-        counted = self.session.scalar(
-            update(CounterRow)
-            .where(CounterRow.name == _COUNTER)
-            .values(value=CounterRow.value + 1)
-            .returning(CounterRow.value)
-        )
-        if counted is None:
-            raise LookupError("the lexicon's counter is missing: run the migrations")
-        return int(counted)
+        return next_counter_value(self.session, _COUNTER)
 
     def counting(self, source_language: str) -> Sequence[TermConceptRow]:
         """Concepts of a source language that count, in the order of their terms."""

@@ -1,21 +1,24 @@
 """The unit of work: one transaction with the queries of every aggregate at hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, Insert, insert, make_url, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from localize.errors import StoreError
 from localize.store.arrangements import Arrangements
 from localize.store.articles import Articles
+from localize.store.base import Base
 from localize.store.catalogue import CatalogueEntries
 from localize.store.comments import Comments
 from localize.store.database import make_engine, normalise_url
 from localize.store.desk_operations import DeskOperations
+from localize.store.drafts import Drafts
 from localize.store.editions import Editions
 from localize.store.engine_budget import EngineBudgets
 from localize.store.engine_cache import EngineCache
@@ -47,6 +50,7 @@ class Unit:
         self.catalogue = CatalogueEntries(session)
         self.comments = Comments(session)
         self.desk_operations = DeskOperations(session)
+        self.drafts = Drafts(session)
         self.editions = Editions(session)
         self.engine_budgets = EngineBudgets(session)
         self.engine_cache = EngineCache(session)
@@ -72,9 +76,26 @@ class Unit:
         """The database's address, without a password: what a process keeps of one is not another's."""
         return str(self.session.get_bind().engine.url)
 
+    def insert(self, kind: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Store rows of one kind, given as values by column name, in one statement. They are not read back."""
+        if rows:
+            self.session.connection().execute(_insert_into(kind), list(rows))
+
+    def insert_one(self, kind: type[Base], values: Mapping[str, Any]) -> int:
+        """Store a row, given as values by column name; its id."""
+        key = self.session.connection().execute(_insert_into(kind), values).inserted_primary_key
+        if key is None:
+            raise LookupError(f"{kind.__tablename__} gave no key")
+        return int(key[0])
+
     def flush(self) -> None:
         """Send pending changes to the database."""
         self.session.flush()
+
+
+@cache
+def _insert_into(kind: type[Base]) -> Insert:
+    return insert(kind.__table__)  # type: ignore[arg-type]  # a Table
 
 
 class DuplicateError(StoreError):

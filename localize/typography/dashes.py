@@ -12,6 +12,7 @@ _DASHES: Final = "-–—\u2012\u2015"
 _APART: Final = re.compile(
     rf"(?<=[^\s{_ANY_SPACE}])[{_ANY_SPACE}]{{1,3}}(?:[{_DASHES}]|--)[{_ANY_SPACE}]{{1,3}}(?=[^\s{_ANY_SPACE}])"
 )
+_ANY_DASH: Final = re.compile(rf"[{_DASHES}]")
 _DIGIT: Final = re.compile(r"[0-9]")
 _TIGHT: Final = re.compile(r"(?:(?<=[^\W\d_])|(?<=[^\W\d_][,.!?…»”“\"')]))—(?=[«„“\"(]?[^\W\d_])")
 _START: Final = re.compile(rf"[{_DASHES}][{_ANY_SPACE}](?=[«„“\"(]?[^\W\d_])")
@@ -24,6 +25,8 @@ _RANGE: Final = re.compile(
 def dash_edits(text: str, style: Style) -> Iterator[Edit]:
     """Between words, with the locale's spaces; at the beginning, where somebody speaks."""
     if style.dash is None:
+        return
+    if not _ANY_DASH.search(text):
         return
     for match in _APART.finditer(text):
         numbers = _DIGIT.match(text, match.start() - 1) and _DIGIT.match(text, match.end())
@@ -39,11 +42,12 @@ def dash_edits(text: str, style: Style) -> Iterator[Edit]:
 
 def range_edits(text: str, source: str, style: Style) -> Iterator[Edit]:
     """``5–10`` where the source has the same two numbers with a dash, or with a hyphen in what can only be a range."""
-    if not style.ranges:
+    if not style.ranges or not _DIGIT.search(text):
         return
-    meant = _ranges(source)
-    for match in _RANGE.finditer(text):
-        if match["dash"] != "–" and (_value(match["a"]), _value(match["b"])) in meant:
+    found = [match for match in _RANGE.finditer(text) if match["dash"] != "–"]
+    meant = _ranges(source) if found else set()
+    for match in found:
+        if (_value(match["a"]), _value(match["b"])) in meant:
             yield Edit(Rule.RANGE, match.start("dash"), match.end("dash"), "–")
 
 

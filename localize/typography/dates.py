@@ -20,6 +20,7 @@ _MONTH: Final = (
 )
 _YEAR: Final = r"(?P<year{n}>(?:1[5-9]|20)[0-9][0-9])\b"
 _GAP: Final = r"[ \u00a0]"
+_DIGIT: Final = re.compile(r"[0-9]")
 _DATE: Final = re.compile(
     rf"(?<![\w/.-])(?:{_MONTH.format(n=1)}{_GAP}(?P<day1>[0-3]?[0-9])(?:st|nd|rd|th)?\b(?![:.]?[0-9]|/)(?:,?{_GAP}{_YEAR.format(n=1)})?"
     rf"|(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?{_GAP}(?:of{_GAP})?{_MONTH.format(n=2)}(?:,?{_GAP}{_YEAR.format(n=2)})?"
@@ -40,8 +41,9 @@ def date_edits(text: str, source: str, locale: str) -> Iterator[Edit]:
     """The language's form for English dates that the source has too."""
     if language_of(locale) == "en":
         return
-    meant = {day for _, _, day in _days(source)}
-    for start, end, day in _days(text):
+    left = list(_days(text))
+    meant = {day for _, _, day in _days(source)} if left else set()
+    for start, end, day in left:
         if day in meant:
             wanted = running_date(day.month, day.day, day.year, locale)
             if wanted is not None:
@@ -49,6 +51,8 @@ def date_edits(text: str, source: str, locale: str) -> Iterator[Edit]:
 
 
 def _days(text: str) -> Iterator[tuple[int, int, Day]]:
+    if not _DIGIT.search(text):
+        return  # most texts
     for match in _DATE.finditer(text):
         n = next(n for n in "123" if match[f"day{n}"])
         day, year = int(match[f"day{n}"]), match[f"year{n}"]

@@ -48,6 +48,9 @@ class Marks:
     after: int
 
 
+_NO_MARKS: Final = Marks((), (), 0)
+
+
 @dataclass(slots=True)
 class _Open:
     at: int | None
@@ -156,6 +159,8 @@ class _Reader:
 
 def read(text: str, kept: Sequence[Span] = (), before: int = 0) -> Marks | None:
     """The quotation marks of a segment that begins with ``before`` quotations open; None when any is doubtful."""
+    if not before and not _MARK.search(text):
+        return _NO_MARKS
     kept = merged([*kept, *(match.span() for match in _AND.finditer(text))])
     reader = _Reader(text, kept, [_Open(None, single=False) for _ in range(before)])
     if not reader.read():

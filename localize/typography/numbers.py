@@ -12,7 +12,7 @@ from typing import Final
 
 from localize.locales import write_number
 from localize.typography.change import Edit, Rule
-from localize.typography.styles import NARROW, NBSP, language_of
+from localize.typography.styles import NBSP, language_of, plain_spaces
 
 _GROUPED: Final = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?"
 _DECIMAL: Final = r"[0-9]{1,3}\.[0-9]{1,6}"
@@ -49,12 +49,14 @@ def number_edits(text: str, source: str, locale: str) -> Iterator[Edit]:
     if not _DIGIT.search(text) or language_of(locale) == "en":
         return
     amounts = {a.written: a for a in _amounts(source, locale)}
-    right = {_spaced(a.wanted) for a in amounts.values()}
+    if not amounts:
+        return
+    right = {plain_spaces(a.wanted) for a in amounts.values()}
     for match in _TARGET.finditer(text):
         amount = amounts.get(match["number"])
         if amount is not None and match["number"] not in right:
             yield Edit(Rule.NUMBER, *match.span("number"), amount.wanted)
-    spaced = {_spaced(a.wanted): a.wanted for a in amounts.values() if NBSP in a.wanted}
+    spaced = {plain_spaces(a.wanted): a.wanted for a in amounts.values() if NBSP in a.wanted}
     for match in _BY_GROUPS.finditer(text):
         if match.group() in spaced:
             yield Edit(Rule.NUMBER, *match.span(), spaced[match.group()])
@@ -77,7 +79,3 @@ def _is_amount(source: str, start: int, end: int) -> bool:
         return True
     after = re.match(r"[ \u00a0-]([a-z]{2,})", source[end : end + 40])
     return not _NAMED.search(before) and after is not None
-
-
-def _spaced(written: str) -> str:
-    return written.replace(NBSP, " ").replace(NARROW, " ")

@@ -18,12 +18,15 @@ _NAMES: Final = re.compile(
     r"|(?<![\w@./-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,6}[a-z]{2,24}(?![\w-])(?:/[^\s<>\"«»„“”]{0,2000})?"  # any host
     r"|&(?:\#\d{1,7}|[a-zA-Z]{2,10});"
 )
+# Most texts have no sign of any of these: this is far cheaper to find out.
+_SIGN: Final = re.compile(r"[-._&](?:(?<=[_&])|(?<=\.)[a-z]|(?<=-)[a-z-])")
 
 
 def protected(text: CodedText, codes: Iterable[Code] = (), role: Role | None = None) -> list[Span]:
     """Spans of the plain text that stay as they are, in order."""
     spans = [(span.start, span.end) for span in protected_spans(text, {code.id: code for code in codes}, role)]
-    return merged([*spans, *(match.span() for match in _NAMES.finditer(text.plain))])
+    plain = text.plain
+    return merged([*spans, *(match.span() for match in _NAMES.finditer(plain))] if _SIGN.search(plain) else spans)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -62,3 +62,8 @@ def style_of(locale: str) -> Style | None:
 def language_of(locale: str) -> str:
     """The language subtag: ``de`` for ``de-AT``."""
     return locale.replace("_", "-").partition("-")[0].lower()
+
+
+def plain_spaces(text: str) -> str:
+    """Ordinary spaces for those that do not break."""
+    return text.replace(NBSP, " ").replace(NARROW, " ")

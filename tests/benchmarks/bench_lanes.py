@@ -1,11 +1,14 @@
 """How long a draft takes, and what a breaking article waits. Run: ``python -m tests.benchmarks.bench_lanes [--redis] [--rabbitmq]``.
 
 The whole of ``localize up`` against a loopback DeepL that takes 300 ms for a request. Measured is the time from the
-POST being sent to the later of the two editions' ``drafted_at``, as stored; "of a request" is in those 300 ms. Then a
-thousand background articles are filed, and one breaking article behind them. The target stands beside each figure.
+POST being sent to the later of the two editions' ``drafted_at``, as stored; "of a request" is in those 300 ms. What a
+bare connection needs for such a request, and this machine for a loop, stands above the figures. Then a thousand
+background articles are filed, and one breaking article behind them. The target stands beside each figure.
 """
 
 import argparse
+import http.client
+import json
 import statistics
 import sys
 import tempfile
@@ -13,6 +16,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import requests
 
@@ -83,6 +87,31 @@ class _Desk:
         raise SystemExit(f"not drafted within {seconds:g} s: {found}")
 
 
+def _alone(double: DeeplDouble, runs: int = 12) -> float:
+    """Seconds that a request of 25 sentences takes over a connection that nothing else uses: median."""
+    texts = [_SENTENCES[n % len(_SENTENCES)].format(place="Port Alone", n=n + 11) for n in range(25)]
+    body = json.dumps({"text": texts, "source_lang": "EN", "target_lang": "DE"})
+    headers = {"Authorization": f"DeepL-Auth-Key {double.key}", "Content-Type": "application/json"}
+    connection = http.client.HTTPConnection(urlsplit(double.url).netloc)
+    times = []
+    for _ in range(runs):
+        began = time.monotonic()
+        connection.request("POST", "/v2/translate", body, headers)
+        connection.getresponse().read()
+        times.append(time.monotonic() - began)
+    connection.close()
+    return statistics.median(times)
+
+
+def _loop() -> float:
+    """Seconds for two million additions: what this machine is worth at the moment."""
+    began = time.monotonic()
+    total = 0
+    for n in range(2_000_000):
+        total += n
+    return time.monotonic() - began
+
+
 def _told(name: str, seconds: float, target: float) -> None:
     print(f"{name:52} {seconds * 1000:7.0f} ms  {seconds / LATENCY:5.2f} of a request   target {target * 1000:.0f} ms")
 
@@ -106,6 +135,7 @@ def _measure(broker: str, runs: int, backlog: int) -> None:
             times.sort()
             median = statistics.median(times)
             print(f"\n{broker}: {runs} articles of 25 segments, two editions each")
+            print(f"a request by itself {_alone(double) * 1000:.1f} ms; two million additions {_loop() * 1000:.0f} ms")
             _told("POST to both drafted, median", median, LATENCY * (1.3 if broker == "embedded" else 1.15))
             _told("POST to both drafted, p95", times[int(runs * 0.95)], LATENCY * 1.3)
             if backlog:

@@ -95,7 +95,7 @@ Faults = Iterable[str | None] | Callable[[Received], str | None]
 class ServiceDouble:
     """A service on ``http://127.0.0.1:PORT``, as a context manager.
 
-    ``translate(text, target)`` makes the answers, ``latency`` seconds are waited before each. ``faults`` is a row of
+    ``translate(text, target)`` makes the answers, ``latency`` seconds pass from a request's head to its answer. ``faults`` is a row of
     names (one per request; None: answer well; the last one repeats when ``repeat`` is set) or a function of the request.
     ``requests`` holds every well-formed request, in order of arrival; ``connections`` counts TCP connections.
     """
@@ -161,6 +161,7 @@ class ServiceDouble:
 
     def serve(self, handler: BaseHTTPRequestHandler) -> None:
         """Answer one request."""
+        arrived = time.monotonic()
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         try:
             received = self.read(handler.command, handler.path, dict(handler.headers.items()), body)
@@ -170,9 +171,13 @@ class ServiceDouble:
         with self._lock:
             self.requests.append(received)
             fault = self._rule(received) if self._rule else self._next_fault()
-        self._closing.wait(self.latency)
-        if fault is None:
-            send(handler, self.answer(received, self._translated(received)))
+        # The answer is made within that time, and in its middle: a request takes so long, not so long and a little, and
+        # whoever is measured does not wait for this machine because of us.
+        self._closing.wait(self.latency / 2)
+        reply = self.answer(received, self._translated(received)) if fault is None else None
+        self._closing.wait(max(self.latency - (time.monotonic() - arrived), 0.0))
+        if reply is not None:
+            send(handler, reply)
         else:
             self._fail(handler, received, fault)
 

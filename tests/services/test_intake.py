@@ -8,7 +8,7 @@ from localize.edition import Lane
 from localize.errors import InvalidInputError
 from localize.services import desk
 from localize.services.context import Context
-from localize.services.intake import Filing, file_article
+from localize.services.intake import Filing, file_article, file_articles
 from tests.conftest import FakeDispatcher
 from tests.services.helpers import SENDER, article, file
 
@@ -34,6 +34,19 @@ def test_a_locale_that_cannot_be_translated_into_is_refused_and_nothing_is_store
 
 def test_articles_without_an_external_id_are_always_new(sqlite_ctx: Context) -> None:
     assert file(sqlite_ctx, external_id=None).article_id != file(sqlite_ctx, external_id=None).article_id
+
+
+def test_one_article_sent_four_times_together_gets_a_version_for_each_change(ctx: Context) -> None:
+    filing = Filing("bus-1", to=("ru",))
+    texts = ("It starts on 3 May.", "It starts on 4 May.", "It starts on 4 May.", "It starts on 5 May.")
+    filed = file_articles(ctx, [(article(text), filing) for text in texts], SENDER)
+    assert [(one.version, one.created, one.changed) for one in filed] == [
+        (1, True, True),
+        (2, False, True),
+        (2, False, False),
+        (3, False, True),
+    ]
+    assert len({one.article_id for one in filed}) == 1
 
 
 def test_a_further_locale_gets_its_edition_without_a_new_version(sqlite_ctx: Context) -> None:

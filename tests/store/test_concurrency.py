@@ -1,10 +1,13 @@
 """Writers at the same time: no update is lost, and the change feed's order is the order of commits."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import text
 
 from localize.store import Store
+from localize.store.database import BUSY_SECONDS
 from localize.store.people import TokenRow
 from tests.conftest import FakeClock
 
@@ -34,6 +37,22 @@ def test_a_failed_transaction_leaves_no_gap_in_the_sequence(store: Store) -> Non
         fail()
     with store.write() as unit:
         assert unit.releases.next_seq() == 2
+
+
+@pytest.mark.parametrize("busy", [0.01, 0.2])  # shorter and longer than a writer asks by itself
+def test_a_writer_waits_for_its_turn_and_leaves_the_connection_as_it_was(sqlite_store: Store, busy: float) -> None:
+    def wait_and_raise() -> tuple[int, int]:
+        with sqlite_store.write() as unit:
+            patience = unit.session.scalar(text("PRAGMA busy_timeout"))
+            return unit.releases.next_seq(), patience or 0
+
+    with ThreadPoolExecutor(1) as pool:
+        with sqlite_store.write() as unit:
+            assert unit.releases.next_seq() == 1
+            waiting = pool.submit(wait_and_raise)
+            time.sleep(busy)
+            assert not waiting.done()
+        assert waiting.result(10) == (2, BUSY_SECONDS * 1000)
 
 
 def test_times_come_back_aware_and_in_utc(store: Store, clock: FakeClock) -> None:

@@ -28,7 +28,8 @@ def compare(source: str, source_language: str, target: str, target_language: str
     ours = read_numbers(target, target_language)
     theirs = [_convertible(number, target) for number in read_numbers(source, source_language)]
     result = Comparison(missing=list(theirs), added=list(ours))
-    day_part = bool(DAY_PART.search(target)) or target_language not in {"ru", "de"}
+    halved = any(number.halfday for number in (*theirs, *ours))  # else it makes no difference
+    day_part = halved and (bool(DAY_PART.search(target)) or target_language not in {"ru", "de"})
     _pair_alike(result, day_part=day_part)
     _pair(result, lambda s, t: bool(s.readings & t.readings))
     if day_part:
