@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from localize.article import Article, renumber
 from localize.errors import LocalizeError
@@ -168,6 +168,30 @@ def test_an_expired_session_keeps_the_text_and_saving_goes_on_after_signing_in(
     elena.is_saved()
     expect(banner).to_be_hidden()
     assert server.texts(edition)[6] == "Сессия кончилась."
+
+
+def test_a_session_that_changes_twice_while_saving_delays_the_save_and_no_more(
+    elena: EditorPage, server: LiveServer, edition: int
+) -> None:
+    tries: list[str | None] = []
+
+    def answer(route: Route) -> None:
+        if route.request.method != "PUT":
+            route.continue_()
+            return
+        tries.append(route.request.header_value("X-CSRFToken"))
+        if len(tries) > 2:
+            route.continue_()
+        else:
+            route.continue_(headers={**route.request.headers, "x-csrftoken": "of-another-session"})
+
+    elena.page.route(re.compile(r"/segments/\d+$"), answer)
+    elena.go(6)
+    elena.write("Сессия сменилась.")
+    elena.is_saved()
+    assert len(tries) == 3
+    expect(elena.page.locator("#trouble .banner")).to_have_count(0)
+    assert server.texts(edition)[6] == "Сессия сменилась."
 
 
 def _both_write(elena: EditorPage, timur: EditorPage) -> None:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from localize.edition import EditionState
 from localize.services import postedit
 from localize.services.context import Actor
 from localize.services.desk import get_edition
+from localize.services.talk import send_back
 from localize.workflow import UserRole
 from tests.journeys.axe import violations
 from tests.journeys.editor_page import EditorPage
@@ -142,11 +143,14 @@ def test_what_is_typed_while_it_is_saved_goes_up_too(server: LiveServer, edition
     review = Review(seat("olga@example.org"), server, edition).open()
     review.to(7)
     review.write("Первое.")
-    review.page.route(
-        "**/segments/*", lambda route: (review.page.keyboard.type(" И второе."), route.continue_()), times=1
-    )
+    held: list[Route] = []
+    review.page.route("**/segments/*", lambda route: held.append(route), times=1)  # noqa: PLW0108 - Playwright marks its handlers
+    review.page.keyboard.press("Control+Enter")
+    expect(review.page.get_by_role("status").filter(has_text="Saving")).to_be_visible()
+    review.page.keyboard.type(" И второе.")
+    assert len(held) == 1
     with review.page.expect_navigation():
-        review.page.keyboard.press("Control+Enter")
+        held[0].continue_()
     assert server.texts(edition)[7] == "Первое. И второе."
     assert ("saved", "Первое.", "Olga Reznik") in server.history(edition, 7)
 
@@ -195,6 +199,30 @@ def test_reasons_at_sentences_go_back_with_the_edition(server: LiveServer, editi
     review.open()
     review.page.evaluate("document.querySelector('#form-return') === null || 0")
     assert review.page.evaluate("Object.keys(sessionStorage).filter((k) => k.startsWith('localize.return'))") == []
+
+
+def test_reasons_that_come_too_late_are_kept_until_they_are_discarded(
+    server: LiveServer, edition: int, seat: Seat
+) -> None:
+    server.person("Max Weber", UserRole.EDITOR)
+    review = Review(seat("olga@example.org"), server, edition).open()
+    review.page.locator("#s7 .gut a").focus()
+    review.page.locator("#s7 [data-place]").click()
+    review.page.keyboard.type("Три, а не четыре.")
+    review.page.get_by_label("What should the translator change?").fill("Числа.")
+    send_back(server.ctx, Actor(3, "Max Weber", UserRole.EDITOR), edition, "Заголовок.", {})
+    with review.page.expect_navigation():
+        review.page.locator("#form-return button[type=submit]").click()
+    banner = review.page.locator(".banner", has_text="What you wrote for a return was not sent.")
+    expect(banner).to_contain_text("It is kept in this tab: Числа. 7: Три, а не четыре.")
+    assert violations(review.page) == []
+    review.page.reload()
+    expect(banner).to_be_visible()
+    banner.get_by_role("button", name="Discard").click()
+    expect(banner).to_have_count(0)
+    review.page.reload()
+    review.page.wait_for_load_state()
+    expect(banner).to_have_count(0)
 
 
 def test_a_translator_reads_what_is_submitted_and_writes_nothing(server: LiveServer, edition: int, seat: Seat) -> None:

@@ -124,6 +124,23 @@ def test_the_language_is_chosen_before_signing_in_and_an_unknown_one_is_ignored(
     assert nobody.get("/login").tree.get("lang") == "ru"
 
 
+def test_pages_that_load_at_once_after_signing_in_hold_tokens_of_one_session(sqlite_ctx: Context) -> None:
+    vera = account(sqlite_ctx, UserRole.TRANSLATOR, "Vera", "ru", password=PASSWORD)
+    app = make_app(sqlite_ctx)
+    browser = Browser(app.test_client())
+    browser.get(f"/login/link/{people.make_link(sqlite_ctx, vera.email)}")
+    tabs = [Browser(app.test_client()) for _ in range(2)]
+    cookie = browser.client.get_cookie("localize")
+    assert cookie is not None
+    for tab in tabs:  # both asked with the cookie of signing in, before either is answered
+        tab.client.set_cookie("localize", cookie.value)
+    first, second = (tab.token() for tab in tabs)
+    answers = [
+        tabs[0].client.post("/language", data={"csrf_token": token, "ui_locale": "de"}) for token in (first, second)
+    ]
+    assert [answer.status_code for answer in answers] == [303, 303]
+
+
 def test_signing_out_ends_the_session(nobody: Browser) -> None:
     sign_in(nobody)
     assert nobody.get("/account").status == 200

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from localize.errors import InvalidInputError, NotSignedInError
@@ -109,6 +110,9 @@ def _begin(found: people.Person) -> None:
     if chosen in UI_LOCALES:
         session["ui_locale"] = chosen
     sessions.begin(found)
+    # Now, not with the first page: two pages that load at once would each give the session a token of its own, and the
+    # one whose answer comes first would hold a token that no longer counts.
+    generate_csrf()
 
 
 def _login_page(error: str | None = None, email: str = "") -> str:

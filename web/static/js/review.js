@@ -57,8 +57,34 @@
     visit(there);
   }
 
-  /* Reasons of a return are kept until it is done. */
-  if (!document.getElementById("form-return")) tab.set(`localize.return.${location.pathname}`, null);
+  /* Reasons of a return are kept until it is done. Somebody else may have decided meanwhile: then they are shown. */
+  const key = `localize.return.${location.pathname}`;
+  const kept = tab.get(key);
+  if (kept && !document.getElementById("form-return")) {
+    if (kept.sent && !document.querySelector(".banner.error")) tab.set(key, null);
+    else showUnsent(kept);
+  }
+
+  function showUnsent({ reason, at }) {
+    tab.set(key, { reason, at, sent: false });
+    const banner = document.getElementById("unsent").content.firstElementChild.cloneNode(true);
+    const said = banner.querySelector(".unsent");
+    const parts = [["", reason], ...Object.entries(at).map(([position, text]) => [`${position}: `, text])];
+    for (const [place, text] of parts.filter((part) => part[1].trim())) {
+      const quoted = document.createElement("q");
+      quoted.textContent = text;
+      said.append(place, quoted, " ");
+    }
+    if (!said.hasChildNodes()) {
+      tab.set(key, null);
+      return;
+    }
+    banner.querySelector("button").addEventListener("click", () => {
+      tab.set(key, null);
+      banner.remove();
+    });
+    document.querySelector(".rev").before(banner);
+  }
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented) return;

@@ -12,9 +12,9 @@
   const places = () => [...document.querySelectorAll(".place textarea")];
   const said = () => places().filter((field) => field.value.trim());
 
-  function store() {
+  function store(sent) {
     const at = Object.fromEntries(said().map((field) => [field.dataset.position, field.value]));
-    window.Localize.tab.set(key, { reason: general.value, at });
+    window.Localize.tab.set(key, { reason: general.value, at, sent: sent === true });
     // Reasons at the places are reason enough.
     general.required = said().length === 0;
     const names = said().map((field) => field.dataset.position).join(", ");
@@ -53,6 +53,7 @@
   }
 
   general.addEventListener("input", store);
+  form.addEventListener("submit", () => store(true));
   const kept = window.Localize.tab.get(key);
   if (kept) {
     general.value ||= kept.reason;

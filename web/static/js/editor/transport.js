@@ -13,10 +13,13 @@ export class Transport {
      "ok", "same" (304), "conflict", "refused", "signed-out" or "unreachable". */
   async send(method, url, { body, etag } = {}) {
     const outcome = await this.once(method, url, { body, etag });
-    if (outcome.status !== 400 || outcome.body?.code !== "csrf") return outcome;
+    if (!isStale(outcome)) return outcome;
     // The session is a new one: its token comes with the poll's answer, if somebody is signed in.
     const renewed = await this.renew();
-    return renewed.kind === "ok" ? this.once(method, url, { body, etag }) : renewed;
+    if (renewed.kind !== "ok") return renewed;
+    const again = await this.once(method, url, { body, etag });
+    // It changed once more in between, as somebody signed in elsewhere: that says nothing about the text either.
+    return isStale(again) ? { ...again, kind: "unreachable" } : again;
   }
 
   async renew() {
@@ -46,6 +49,11 @@ export class Transport {
       return { kind: "unreachable", status: 0, body: null };
     }
   }
+}
+
+/* Whether the token sent belongs to another session than the cookie. */
+function isStale({ status, body }) {
+  return status === 400 && body?.code === "csrf";
 }
 
 async function outcomeOf(response) {
