@@ -34,6 +34,7 @@ def _token(scope: str) -> Rule:
 ROUTES: Mapping[str, Rule] = MappingProxyType(
     {
         "static": PUBLIC,
+        "modules": PUBLIC,
         "site.healthz": PUBLIC,
         "site.readyz": PUBLIC,
         "auth.login": PUBLIC,

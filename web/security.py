@@ -61,6 +61,6 @@ def register_security(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if not request.path.startswith(("/static/", "/api/")):
+        if not request.path.startswith(("/static/", "/modules/", "/api/")):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

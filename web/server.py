@@ -4,6 +4,7 @@ import gc
 import threading
 
 import waitress
+from flask import Flask
 
 from localize.services.context import Context
 from localize.services.setup import prepare
@@ -13,9 +14,9 @@ THREADS = 32
 
 
 def serve(ctx: Context, *, host: str, port: int, threads: int = THREADS) -> None:
-    """Serve the pages and the API until the process ends. Dictionaries are read meanwhile."""
+    """Serve the pages and the API until the process ends. Templates are compiled and dictionaries read meanwhile."""
     app = create_app(ctx)
-    threading.Thread(target=_read, args=(ctx,), name="dictionaries", daemon=True).start()
+    threading.Thread(target=_make_ready, args=(app, ctx), name="ready", daemon=True).start()
     settle()
     waitress.serve(
         app,
@@ -40,6 +41,9 @@ def settle() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
-def _read(ctx: Context) -> None:
+def _make_ready(app: Flask, ctx: Context) -> None:
+    """Do now what else the first person at a page, or at a check, would wait for."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
     prepare(ctx)
     settle()

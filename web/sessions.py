@@ -1,6 +1,7 @@
 """Who is signed in: Flask-Login over the accounts, with a key that ends every session when it changes."""
 
-from flask import Flask
+from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 
 from localize.services.people import Person, get_person
@@ -37,8 +38,25 @@ def end() -> None:
     logout_user()
 
 
+_FILES = frozenset({"static", "modules"})
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Cookies, but none with a file: that is the same for everybody.
+
+    Flask-Login looks into the session with every answer. A file would be said to depend on the cookie, which is written
+    anew with every page, and no browser could take it from its store.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the session into an answer."""
+        if request.endpoint not in _FILES:
+            super().save_session(app, session, response)
+
+
 def register_sessions(app: Flask) -> None:
     """Set up Flask-Login."""
+    app.session_interface = _Sessions()
     manager = LoginManager(app)
     manager.session_protection = None  # newsrooms roam between networks; the cookie is signed and HttpOnly
     manager.user_loader(load_person)

@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from localize.services.context import Context
 from localize.workflow import UserRole
-from web import api
+from web import api, modules
 from web.errors import register_errors
 from web.i18n import register_i18n
 from web.permissions import ROUTES
@@ -90,6 +90,7 @@ def create_app(ctx: Context) -> Flask:
     register_errors(app)
     register_security(app)
     _register_globals(app)
+    modules.register_modules(app)
     app.after_request(_cache_versioned)
     for module in (auth, desk, articles, editor, review, preview, site):
         app.register_blueprint(module.blueprint)
@@ -131,8 +132,9 @@ def _version(path: str) -> str:
 
 
 def _cache_versioned(response: Response) -> Response:
-    """Let browsers keep a static file for good when its address carries its version; modules import without one."""
-    if request.endpoint == "static" and request.args.get("v"):
+    """Let browsers keep a static file for good when its address carries its version."""
+    versioned = request.endpoint == "static" and request.args.get("v")
+    if versioned or (request.endpoint == "modules" and (request.view_args or {}).get("of") == modules.version()):
         response.cache_control.no_cache = None
         response.cache_control.public = True
         response.cache_control.max_age = 31_536_000

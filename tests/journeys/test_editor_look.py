@@ -136,3 +136,26 @@ def test_an_editor_reads_a_submitted_edition_and_is_offered_the_next_steps(
         acts.get_by_role("button", name="Return with a reason").click()
     elena.open()
     expect(elena.page.locator("#notices")).to_contain_text("Olga Reznik returned this edition. Check segment 12.")
+
+
+def test_its_modules_come_at_once_and_stay(server: LiveServer, edition: int, seat: Seat) -> None:
+    page = seat("elena@example.org")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/modules/" in request.url else None)
+    EditorPage(page, server, edition).open(10)
+    ahead = page.locator("link[rel=modulepreload]").evaluate_all("(links) => links.map((link) => link.href)")
+    assert len(ahead) > 30
+    assert sorted(asked) == sorted(ahead), "each once, and none that was not named"
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    stored: dict[str, bool] = {}
+    network.on(
+        "Network.responseReceived",
+        lambda said: stored.update({said["response"]["url"]: said["response"]["fromDiskCache"]}),
+    )
+    EditorPage(page, server, edition).open(10)
+    sheets = page.locator("link[rel=stylesheet]").evaluate_all("(links) => links.map((link) => link.href)")
+    files = [*ahead, *sheets]
+    assert {url: stored[url] for url in files} == dict.fromkeys(files, True), (
+        "nobody is asked whether they are still good"
+    )
