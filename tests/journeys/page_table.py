@@ -75,6 +75,7 @@ _FILE, _JSON, _SIDE = "a file", "JSON for programs", "a part of the editor’s s
 LEFT_OUT: Mapping[str, str] = MappingProxyType(
     {
         "static": _FILE,
+        "modules": _FILE,
         "catalogue_files.export": _FILE,
         "catalogue_files.template": _FILE,
         "terms_files.export": _FILE,

@@ -2,6 +2,7 @@
 
 from collections.abc import MutableMapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from localize.services import catalogue, catalogue_sources, engine_health, feeds, memory_edit, names, terms, terms_edit
 from localize.services.catalogue_edit import Draft, save
@@ -9,7 +10,6 @@ from localize.services.context import Actor, Context
 from localize.services.memory_search import Question, search
 from localize.services.name_candidates import ignore
 from localize.store.feeds import FeedItemRow
-from localize.store.jobs import EngineCallRow
 from localize.store.names import NameQuery
 from localize.terms.concept import LocaleTerm
 from localize.terms.name import NameForm
@@ -115,17 +115,17 @@ def _engines(ctx: Context, job_id: int) -> None:
         engine_health.failed(ctx, engine, cause="unreachable", message="The server does not answer.", requests=9)
 
 
-def _call(job_id: int, engine: str, number: int, *, ok: bool, at: datetime) -> EngineCallRow:
-    return EngineCallRow(
-        job_id=job_id,
-        engine=engine,
-        items=number,
-        chars=number * 90,
-        seconds=number / 9,
-        ok=ok,
-        reason=None if ok else "unreachable",
-        at=at,
-        attempt=1,
-        cached=0,
-        cost=0.0,
-    )
+def _call(job_id: int, engine: str, number: int, *, ok: bool, at: datetime) -> dict[str, Any]:
+    return {
+        "job_id": job_id,
+        "engine": engine,
+        "items": number,
+        "chars": number * 90,
+        "seconds": number / 9,
+        "ok": ok,
+        "reason": None if ok else "unreachable",
+        "at": at,
+        "attempt": 1,
+        "cached": 0,
+        "cost": 0.0,
+    }

@@ -14,17 +14,19 @@ from localize.edition import EditionState
 from localize.services import people
 from localize.services.context import SYSTEM, Context
 from localize.services.intake import Filed, Filing, file_article
-from localize.store import Store, schema
+from localize.store import Store
 from localize.workflow import UserRole
+from tests.databases import migrated_file
 from tests.journeys.drafting import write_drafts
 from tests.journeys.serving import serve
 from tests.journeys.stories import Draft, story
 
 _START_SECONDS = 30
 
-# Importing the application takes longer than anything else in a start: one process does it and hands out copies.
+# Importing the application and compiling its templates takes longer than anything else in a start: one process does it
+# and hands out copies.
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.journeys.serving"])
+_FORKS.set_forkserver_preload(["tests.journeys.served_warm"])
 
 
 def free_port() -> int:
@@ -47,8 +49,10 @@ class LiveServer:
 
     def __post_init__(self) -> None:
         settings = self._settings()
+        file = Path(settings.database_url.removeprefix("sqlite:///"))
+        if not file.exists():
+            file.write_bytes(migrated_file())
         self.ctx = Context(settings, Store(settings.database_url))
-        schema.upgrade(self.ctx.store)
 
     def _settings(self) -> Settings:
         return load_settings({}, **{name.removeprefix("LOCALIZE_"): text for name, text in self._environment().items()})

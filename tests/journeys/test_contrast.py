@@ -63,8 +63,10 @@ def test_who_chooses_high_contrast_has_it_in_every_theme(
 
 def test_without_a_choice_the_system_decides(server: LiveServer, edition: int, seat: Seat) -> None:
     calm = seat("elena@example.org", color_scheme="dark")
+    calm.goto(server.url)
     assert ground(calm) != "rgb(0, 0, 0)"
     asked = seat("elena@example.org", color_scheme="dark", contrast="more")
+    asked.goto(server.url)
     assert ground(asked) == "rgb(0, 0, 0)"
     EditorPage(asked, server, edition).open(10)
     assert violations(asked, "color-contrast-enhanced") == []
@@ -86,6 +88,7 @@ def test_the_systems_own_colours_go_before_a_choice(server: LiveServer, edition:
 def test_what_is_selected_can_be_told(server: LiveServer, seat: Seat) -> None:
     who = server.person("Olga Reznik", UserRole.EDITOR)
     page = seat(who, contrast="more")
+    page.goto(server.url)
     style = (
         "(() => { const s = getComputedStyle(document.body, '::selection'); return [s.color, s.backgroundColor]; })()"
     )

@@ -90,12 +90,9 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text))
 
 
-def _in_place(stack: Stack, edition_id: int, blocks: list[tuple[str, str]]) -> None:
+def _in_place(session: requests.Session, stack: Stack, edition_id: int, blocks: list[tuple[str, str]]) -> None:
     """The reader's preview shows every translated block, in the order of the article."""
-    session = requests.Session()
-    session.get(stack.cli("user", "link", "admin@localhost").stdout.strip().replace("http://127.0.0.1:8000", stack.url))
     page = session.get(f"{stack.url}/editions/{edition_id}/preview", timeout=10)
-    session.close()
     assert page.status_code == 200
     shown = _words(html.unescape(re.sub(r"<[^>]+>", "", page.text.partition("<main")[2])))
     position = 0
@@ -117,8 +114,11 @@ def test_both_forms_are_drafted_at_once_in_few_requests_and_every_block_is_in_it
         running(
             tmp_path, env={"LOCALIZE_ENGINES": "libretranslate", "LOCALIZE_LIBRETRANSLATE_URL": double.url}
         ) as stack,
+        requests.Session() as session,
     ):
         headers = stack.token()
+        link = stack.cli("user", "link", "admin@localhost").stdout.strip()
+        session.get(link.replace("http://127.0.0.1:8000", stack.url))
         roles = {}
         for kind, body in (("text/plain; charset=utf-8", text), ("text/html; charset=utf-8", as_html(text))):
             double.requests.clear()
@@ -135,7 +135,7 @@ def test_both_forms_are_drafted_at_once_in_few_requests_and_every_block_is_in_it
                 for b in article["blocks"]
                 if b["role"] not in {"edition_date", "navigation", "language_switch", "picture", "embed"}
             ]
-            _in_place(stack, ids["ru"], roles[kind[:10]])
+            _in_place(session, stack, ids["ru"], roles[kind[:10]])
         as_text, as_page = roles.values()
         assert [(role, " ".join(said.split())) for role, said in as_text] == [
             (role, " ".join(said.split())) for role, said in as_page

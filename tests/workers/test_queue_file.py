@@ -1,5 +1,6 @@
 """Queues in a file: order, leases, fencing, clocks, damage."""
 
+import gc
 import os
 import sqlite3
 import subprocess
@@ -213,6 +214,7 @@ def test_many_threads_share_one_object(file: QueueFile) -> None:
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_forked_child_works_on_a_connection_of_its_own(file: QueueFile) -> None:
     """The child opens, writes and ends; the parent's connection is as good as before."""
+    gc.collect()  # what earlier tests left open is closed now, not by another thread while a child is born
     stop = threading.Event()
     busy = threading.Thread(target=lambda: [file.size("q") for _ in iter(stop.is_set, True)])
     busy.start()
