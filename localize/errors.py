@@ -114,6 +114,7 @@ class EngineError(LocalizeError):
 
     ``retryable``: the same request may succeed later. ``retry_after``: seconds the provider asked for, if it did.
     ``reason`` is one of ``EngineError.REASONS``; ``status``: the HTTP status of the answer, where there was one.
+    ``sent``: whether any text can have left the house.
     """
 
     code = "engine"
@@ -139,6 +140,7 @@ class EngineError(LocalizeError):
         retryable: bool,
         retry_after: float | None = None,
         status: int | None = None,
+        sent: bool = True,
     ) -> None:
         super().__init__(message, engine=engine, reason=reason)
         self.engine = engine
@@ -146,3 +148,4 @@ class EngineError(LocalizeError):
         self.retryable = retryable
         self.retry_after = retry_after
         self.status = status
+        self.sent = sent

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from deep_translator.base import BaseTranslator
 
+from localize.errors import EngineError
 from localize.mt.chunking import regroup
 from localize.mt.faults import Provider
 from localize.ports import NO_HINTS, EngineLimits, Hints, TagMode
@@ -48,7 +49,11 @@ class HttpEngine(BaseTranslator):  # type: ignore[misc]  # deep-translator has n
         missing = [index for index, answer in enumerate(found) if answer is None]
         for group in regroup(missing, len(texts)) if missing else []:
             some = [texts[index] for index in group]
-            again = self.translate_batch(some, source=source, target=target, hints=hints)
+            try:
+                again = self.translate_batch(some, source=source, target=target, hints=hints)
+            except EngineError as error:
+                error.sent = True  # the request before it was
+                raise
             for index, answer in zip(group, again, strict=True):
                 found[index] = answer
         return [answer for answer in found if answer is not None]

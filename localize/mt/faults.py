@@ -64,9 +64,8 @@ def retry_after_seconds(value: str | None, now: datetime | None = None) -> float
 
 def not_set_up(provider: Provider, what: str) -> EngineError:
     """A setting is missing or cannot be used."""
-    return EngineError(
-        f"{provider.label} is not set up: {what}", engine=provider.name, reason="not-set-up", retryable=False
-    )
+    said = f"{provider.label} is not set up: {what}"
+    return EngineError(said, engine=provider.name, reason="not-set-up", retryable=False, sent=False)
 
 
 def bad_answer(provider: Provider, what: str) -> EngineError:
@@ -90,10 +89,10 @@ def failed(provider: Provider, what: str) -> EngineError:
     return EngineError(f"{provider.label} failed: {what}", engine=provider.name, reason="server-error", retryable=False)
 
 
-def unreachable(provider: Provider, what: str) -> EngineError:
-    """There was no connection, or it broke."""
+def unreachable(provider: Provider, what: str, *, sent: bool) -> EngineError:
+    """There was no connection, or it broke: then a text may have been sent."""
     said = f"{provider.label} cannot be reached: {what}"
-    return EngineError(said, engine=provider.name, reason="unreachable", retryable=True)
+    return EngineError(said, engine=provider.name, reason="unreachable", retryable=True, sent=sent)
 
 
 def quota_used_up(provider: Provider, seconds: float | None = None) -> EngineError:

@@ -25,9 +25,10 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class EngineCall:
-    """One request: texts and code points sent, seconds it took, and the reason when it failed.
+    """One request: texts and code points in it, seconds it took, and the reason when it failed.
 
     ``attempt``: 2 and more after failures. ``cached``: no request, but so many texts that had been answered before.
+    ``sent``: false when it met nobody, so that nothing was sent.
     """
 
     engine: str
@@ -38,6 +39,7 @@ class EngineCall:
     reason: str | None = None
     attempt: int = 1
     cached: int = 0
+    sent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ What ``requests`` and the sockets say is dropped, it may hold addresses and keys
 
 import http.client
 import socket
+import ssl
 from collections.abc import Iterator
 from typing import Final
 
@@ -40,7 +41,11 @@ def _by_kind(provider: Provider, error: Exception, host: str, seconds: float) ->
         http_errors.ProxyError: "the proxy on the way does not answer.",
     }
     said = known.get(type(error))
-    return unreachable(provider, said) if said else None
+    # A connection can also turn insecure half-way.
+    sent = isinstance(error, http_errors.SSLError) and not any(
+        isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error)
+    )
+    return unreachable(provider, said, sent=sent) if said else None
 
 
 def _by_cause(provider: Provider, error: Exception, host: str, seconds: float) -> EngineError:
@@ -49,12 +54,12 @@ def _by_cause(provider: Provider, error: Exception, host: str, seconds: float) -
     if any(isinstance(cause, TimeoutError) for cause in causes):
         return timed_out(provider, seconds)
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
-        return unreachable(provider, f"{host} refuses the connection.")
+        return unreachable(provider, f"{host} refuses the connection.", sent=False)
     if any(isinstance(cause, socket.gaierror) for cause in causes):
-        return unreachable(provider, f"the name {host} is not known.")
+        return unreachable(provider, f"the name {host} is not known.", sent=False)
     if any(isinstance(cause, _CUT_SHORT) for cause in causes):
-        return unreachable(provider, f"{host} broke off before the answer was complete.")
-    return unreachable(provider, f"the connection to {host} failed.")
+        return unreachable(provider, f"{host} broke off before the answer was complete.", sent=True)
+    return unreachable(provider, f"the connection to {host} failed.", sent=True)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -145,7 +145,7 @@ class Turn:
                 answers = self._ask(chunk)
             except EngineError as error:
                 seconds = self._pace.clock() - began
-                self._record(chunk, seconds, error.reason)
+                self._record(chunk, seconds, error)
                 self._failed(chunk, error, seconds)
             else:
                 self._record(chunk, self._pace.clock() - began, None)
@@ -181,11 +181,20 @@ class Turn:
         answers = engine.translate_batch(texts, source=self._source, target=self._target, hints=self._hints)
         return [*checked(answers, len(texts), Provider(engine.name, self._label, ""))]
 
-    def _record(self, chunk: Sequence[int], seconds: float, reason: str | None) -> None:
+    def _record(self, chunk: Sequence[int], seconds: float, error: EngineError | None) -> None:
         items = [item for index in chunk for item in self._parcels[index].items]
         attempt = 1 + self._falls + self._bad
         self._called(
-            EngineCall(self._engine.name, len(items), sum(map(len, items)), seconds, reason is None, reason, attempt)
+            EngineCall(
+                self._engine.name,
+                len(items),
+                sum(map(len, items)),
+                seconds,
+                ok=error is None,
+                reason=error.reason if error else None,
+                attempt=attempt,
+                sent=error is None or error.sent,
+            )
         )
 
     def _called(self, call: EngineCall) -> None:

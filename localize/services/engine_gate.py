@@ -123,8 +123,8 @@ class EngineGate:
     def called(self, call: EngineCall) -> None:
         """Remember it for ``flush``."""
         self._calls.append(call)
-        if call.reason == "not-set-up":
-            self._purse.refund(call.chars)  # nothing left the house
+        if not call.sent:
+            self._purse.refund(call.chars)
 
     def keep(self, engine: Engine, answers: Sequence[tuple[Items, Items]], *, source: str, target: str) -> None:
         """Remember them for ``finish``."""
@@ -207,8 +207,8 @@ class EngineGate:
         return {
             "job_id": self._job_id,
             "engine": call.engine,
-            "items": call.items,
-            "chars": call.chars,
+            "items": call.items if call.sent else 0,
+            "chars": call.chars if call.sent else 0,
             "seconds": call.seconds,
             "ok": call.ok,
             "reason": call.reason,

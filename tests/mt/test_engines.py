@@ -127,6 +127,7 @@ class TestEveryEngine:
         assert reason in EngineError.REASONS
         assert caught.value.message.startswith(engine.label)
         assert caught.value.message[-1] in ".…"
+        assert caught.value.sent
 
     @pytest.mark.parametrize("fault", ["400", "413"])
     def test_too_much_for_one_request_is_told_from_a_text_that_is_refused(
@@ -180,6 +181,7 @@ class TestEveryEngine:
         with pytest.raises(EngineError, match=r"cannot be reached: 127\.0\.0\.1 refuses the connection\.") as caught:
             ask(make.engine(url, 2.0), TEXTS)
         assert caught.value.retryable
+        assert not caught.value.sent
 
     def test_retry_after_is_handed_on(self, engine: HttpEngine, double: ServiceDouble) -> None:
         double.fail_with("429:7")

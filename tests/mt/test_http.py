@@ -1,6 +1,7 @@
 """The HTTP under the engines: what it refuses to do, and what errors must not say."""
 
 import gzip
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -8,12 +9,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
+import requests
+import urllib3
 from hypothesis import given
 from hypothesis import strategies as st
 
 from localize.errors import EngineError
 from localize.mt.faults import Provider, retry_after_seconds
 from localize.mt.http import HttpClient, scrub
+from localize.mt.transport import from_transport
 
 PROVIDER = Provider("libretranslate", "LibreTranslate", "LOCALIZE_LIBRETRANSLATE_URL", "LOCALIZE_LIBRETRANSLATE_KEY")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -207,3 +211,17 @@ def test_an_unknown_host_name_is_said_to_be_unknown(monkeypatch: pytest.MonkeyPa
         client("http://does-not-exist.invalid").get("/m", {})
     assert caught.value.reason == "unreachable"
     assert caught.value.retryable
+    assert not caught.value.sent
+
+
+@pytest.mark.parametrize(
+    ("error", "sent"),
+    [
+        (ssl.SSLCertVerificationError(1, "self-signed certificate"), False),
+        (ssl.SSLError(1, "bad record mac"), True),
+    ],
+)
+def test_a_text_stays_here_when_the_certificate_is_wrong(error: ssl.SSLError, *, sent: bool) -> None:
+    wrapped = urllib3.exceptions.MaxRetryError(urllib3.HTTPConnectionPool("127.0.0.1"), "/m", error)
+    found = from_transport(PROVIDER, requests.exceptions.SSLError(wrapped), host="127.0.0.1", seconds=1)
+    assert (found.reason, found.sent) == ("unreachable", sent)

@@ -16,6 +16,7 @@ from localize.services import engine_health
 from localize.services.context import Context, SystemClock
 from localize.services.engine_gate import EngineGate
 from localize.services.engine_health import health_of
+from localize.services.engine_report import engine_report
 from localize.store import Store
 from localize.store.engine_budget import Spent
 from tests.conftest import FakeClock
@@ -109,15 +110,17 @@ class TestBudget:
         gate(tight).begin("google", "Google", 5000)
         assert isinstance(gate(tight).begin("google", "Google", 3001), EngineFailure)
 
-    def test_an_engine_that_is_not_set_up_costs_nothing(self, tight: Context) -> None:
+    @pytest.mark.parametrize(("sent", "cost"), [(False, 0), (True, 500)])
+    def test_a_request_that_met_nobody_costs_nothing(self, tight: Context, *, sent: bool, cost: int) -> None:
         job = _job(tight)
         mine = EngineGate(tight, job_id=job, lane="normal", confidential=False)
         mine.recall(FakeEngine(), {}, source="en", target="ru")
         mine.begin("google", "Google", 500)
         mine.before("google", "Google", 500, patience=1)
-        mine.called(EngineCall("google", 5, 500, 0.0, False, "not-set-up"))
+        mine.called(EngineCall("google", 5, 500, 0.0, False, "unreachable", sent=sent))
         mine.finish()
-        assert spent(tight) == Spent(0, 0)
+        assert spent(tight) == Spent(0, cost)
+        assert engine_report(tight).chars == cost
 
 
 def _job(ctx: Context) -> int:
