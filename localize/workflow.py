@@ -94,6 +94,10 @@ TRANSITIONS: Mapping[tuple[S, Action], Transition] = MappingProxyType(
         (S.APPROVED, Action.REOPEN): Transition(S.IN_REVIEW, _EDITORS | _SYSTEM),
         (S.PUBLISHED, Action.REOPEN): Transition(S.IN_REVIEW, _EDITORS | _SYSTEM),
         (S.PUBLISHED, Action.WITHDRAW): Transition(S.WITHDRAWN, _EDITORS, needs_reason=True),
+        # Reopened while its release is live: the release goes, the work goes on. Whether there is one: the service.
+        (S.IN_REVIEW, Action.WITHDRAW): Transition(S.IN_REVIEW, _EDITORS, needs_reason=True),
+        (S.SUBMITTED, Action.WITHDRAW): Transition(S.SUBMITTED, _EDITORS, needs_reason=True),
+        (S.APPROVED, Action.WITHDRAW): Transition(S.APPROVED, _EDITORS, needs_reason=True),
         (S.WITHDRAWN, Action.REOPEN): Transition(S.IN_REVIEW, _EDITORS),
     }
 )

@@ -37,7 +37,8 @@ def test_only_an_approved_edition_can_be_published_and_only_an_editor_approves()
     """The promise that comes first: nothing unreviewed reaches a reader."""
     into_published = {(s, a) for (s, a), t in TRANSITIONS.items() if t.to is EditionState.PUBLISHED}
     assert into_published == {(EditionState.APPROVED, Action.PUBLISH)}
-    into_approved = {(s, a): t.roles for (s, a), t in TRANSITIONS.items() if t.to is EditionState.APPROVED}
+    approved = EditionState.APPROVED
+    into_approved = {(s, a): t.roles for (s, a), t in TRANSITIONS.items() if s is not approved and t.to is approved}
     assert into_approved == {(EditionState.SUBMITTED, Action.APPROVE): frozenset({UserRole.EDITOR, UserRole.ADMIN})}
 
 

@@ -91,7 +91,7 @@ def _points(unit: Unit, edition: EditionRow) -> tuple[Point, ...]:
     releases = [
         Point(f"release-{row.number}", PointKind.RELEASE, str(row.number), row.published_at, row.published_by)
         for row in unit.releases.of_edition(edition.id)
-        if row.kind != "withdrawal"
+        if row.live
     ]
     current = unit.articles.version_by_id(edition.version_id)
     versions = [

@@ -30,6 +30,7 @@ class EditionSummary:
     """An edition as lists show it. ``ahead``: jobs before it in the queue; ``next_try``: of a blocked one.
 
     ``engine``: that is being asked for its draft now. ``failures``: why engines gave no draft, while blocked.
+    ``release_number`` and ``released_at``: of the newest release or tombstone; ``live``: whether readers have one.
     """
 
     id: int
@@ -55,6 +56,7 @@ class EditionSummary:
     returned_reason: str | None
     release_number: int | None
     released_at: datetime | None
+    live: bool
     filed_at: datetime
     drafted_at: datetime | None
     updated_at: datetime
@@ -208,6 +210,7 @@ def summarise_editions(
                 returned_reason=returned.reason if returned and in_review else None,
                 release_number=release.number if release else None,
                 released_at=release.published_at if release else None,
+                live=release is not None and release.live,
                 filed_at=article.created_at,
                 drafted_at=row.drafted_at,
                 updated_at=row.updated_at,
@@ -235,7 +238,7 @@ def _next_try(row: EditionRow, job: JobRow | None) -> datetime | None:
 
 
 def _stale(unit: Unit, article: ArticleRow, release: ReleaseRow | None) -> datetime | None:
-    if release is None or release.kind == "withdrawal" or article.version <= release.version_number:
+    if release is None or not release.live or article.version <= release.version_number:
         return None
     newer = unit.articles.version(article.id, release.version_number + 1)
     return newer.received_at if newer else None

@@ -103,6 +103,7 @@ def publish(ctx: Context, actor: Actor, edition_id: int) -> Snapshot:
             until = article.embargo.astimezone(ctx.settings.time_zone).strftime("%Y-%m-%d %H:%M %Z")
             raise TransitionError(f"Held by an embargo until {until}.", state=edition.state)
         step(ctx, unit, edition, Action.PUBLISH, actor)
+        article.withdrawn_at = None
         version = _must(unit.articles.version_by_id(edition.version_id))
         content = _content(unit, article, edition, version, actor)
         newest = unit.releases.newest(edition_id)
@@ -223,7 +224,7 @@ def _stale_since(unit: Unit, article: ArticleRow, released_version: int) -> date
 
 def _alternates(unit: Unit, article: ArticleRow) -> tuple[Alternate, ...]:
     newest = unit.releases.newest_of([edition.id for edition in unit.editions.of_article(article.id)])
-    return tuple(Alternate(row.locale, row.number) for row in newest.values() if row.kind != "withdrawal")
+    return tuple(Alternate(row.locale, row.number) for row in newest.values() if row.live)
 
 
 def find_article(unit: Unit, reference: str) -> ArticleRow:
@@ -256,7 +257,7 @@ def released(ctx: Context, reference: str, locale: str) -> Snapshot:
         row = unit.releases.newest(edition.id)
         if row is None:
             raise NotPublishedError(f"The {locale} edition of article {reference} is not published yet.")
-        if row.kind == "withdrawal":
+        if not row.live:
             raise WithdrawnError(
                 "This edition was withdrawn.",
                 withdrawn_at=row.published_at.isoformat(),

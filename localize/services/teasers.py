@@ -67,7 +67,7 @@ def teaser_targets(unit: Unit, blocks: Iterable[Block], locale: str) -> Mapping[
             row.id,
             row.external_id,
             addresses.get(row.id),
-            release is not None and release.kind != "withdrawal",
+            release is not None and release.live,
             max(row.updated_at, release.published_at) if release else row.updated_at,
         )
         for name in (row.external_id and f"id:{row.external_id}", row.address_hash and f"at:{row.address_hash}"):

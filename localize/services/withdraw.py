@@ -12,14 +12,20 @@ from localize.workflow import Action, advance
 
 
 def withdraw_edition(ctx: Context, actor: Actor, edition_id: int, reason: str) -> EditionState:
-    """Take one edition's release back."""
+    """Take one edition's live release back. An edition that was reopened meanwhile stays in work.
+
+    Raises ``TransitionError`` when there is no live release, or no reason.
+    """
     with ctx.store.write() as unit:
         edition = unit.editions.lock(edition_id)
         if edition is None:
             raise NotFoundError(f"There is no edition {edition_id}.")
         actor.must_work_in(edition.locale)
         advance(EditionState(edition.state), Action.WITHDRAW, actor.role, reason)
-        _withdraw(ctx, unit, edition, actor, reason)
+        newest = unit.releases.newest(edition.id)
+        if newest is None or not newest.live:
+            raise TransitionError("Nothing is live that could be withdrawn.", state=edition.state)
+        _withdraw(ctx, unit, edition, newest, actor, reason)
         return EditionState(edition.state)
 
 
@@ -35,30 +41,23 @@ def withdraw_article(ctx: Context, actor: Actor, reference: str, reason: str) ->
         for edition in unit.editions.of_article(article.id):
             locked = unit.editions.lock(edition.id)
             newest = unit.releases.newest(edition.id)
-            if locked is not None and newest is not None and newest.kind != "withdrawal":
-                _withdraw(ctx, unit, locked, actor, reason)
+            if locked is not None and newest is not None and newest.live:
+                _withdraw(ctx, unit, locked, newest, actor, reason)
                 taken.append(edition.id)
         return taken
 
 
-def _withdraw(ctx: Context, unit: Unit, edition: EditionRow, actor: Actor, reason: str) -> None:
-    newest = unit.releases.newest(edition.id)
-    if newest is None:
-        raise TransitionError("There is no release to withdraw.")
-    if EditionState(edition.state) is EditionState.PUBLISHED:
-        step(ctx, unit, edition, Action.WITHDRAW, actor, reason)
-    else:
-        # Reopened for a correction while its release is live: the work goes on, the release goes.
-        edition.change += 1
+def _withdraw(ctx: Context, unit: Unit, edition: EditionRow, live: ReleaseRow, actor: Actor, reason: str) -> None:
+    step(ctx, unit, edition, Action.WITHDRAW, actor, reason)
     unit.releases.add(
         ReleaseRow(
             article_id=edition.article_id,
             edition_id=edition.id,
             locale=edition.locale,
-            number=newest.number + 1,
+            number=live.number + 1,
             seq=unit.releases.next_seq(),
             kind="withdrawal",
-            version_number=newest.version_number,
+            version_number=live.version_number,
             published_at=ctx.clock.now(),
             published_by=actor.name,
             reason=reason.strip(),

@@ -190,8 +190,11 @@ def _workbench(
     actions = set(offered(state, actor.role))
     if actor.role is UserRole.TRANSLATOR and edition.assignee_id != actor.id:
         actions.discard(Action.REOPEN)
+    summary = summarise_editions(unit, [edition], {article.id: article})[0]
+    if not summary.live:
+        actions.discard(Action.WITHDRAW)
     return Workbench(
-        summary=summarise_editions(unit, [edition], {article.id: article})[0],
+        summary=summary,
         source_locale=version.locale,
         blocks=_blocks(ctx, unit, edition, version, only),
         events=tuple(

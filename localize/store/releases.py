@@ -34,6 +34,11 @@ class ReleaseRow(Base):
     content: Mapped[JsonDict]  # blocks and texts as published; see localize.services.publish
     content_hash: Mapped[Digest]
 
+    @property
+    def live(self) -> bool:
+        """Whether readers have it, if it is the newest of its edition: it is no tombstone."""
+        return self.kind != "withdrawal"
+
 
 class CounterRow(Base):
     """A number that is raised under its row's lock, so that its order is the order of commits."""

@@ -14,6 +14,8 @@ from localize.edition import EditionState
 from localize.errors import EngineError
 from localize.services import people, postedit, review
 from localize.services.context import Actor, Context
+from localize.store.editions import EditionRow
+from localize.store.releases import ReleaseRow
 from localize.workflow import UserRole
 from tests.engines import FakeEngine
 from tests.services.helpers import file, run_sent
@@ -266,9 +268,27 @@ def test_only_what_role_and_state_allow_is_offered(
         edition.state = state.value
         if state is EditionState.BLOCKED:
             edition.blocked = {"code": "no-engine", "sentence": "No engine is set up.", "failures": []}
+        if state is EditionState.PUBLISHED:
+            unit.releases.add(_release(edition, unit.releases.next_seq()))
     who = _person(desk.ctx, role, "Somebody Else")
     html = desk.client(who).get(f"/editions/{desk.edition}/edit").get_data(as_text=True)
     assert set(re.findall(r"/actions/([a-z]+)", html)) == actions
+
+
+def _release(edition: EditionRow, seq: int) -> ReleaseRow:
+    return ReleaseRow(
+        article_id=edition.article_id,
+        edition_id=edition.id,
+        locale=edition.locale,
+        number=1,
+        seq=seq,
+        kind="publication",
+        version_number=1,
+        published_at=edition.updated_at,
+        published_by="Olga",
+        content={},
+        content_hash="",
+    )
 
 
 def test_submit_waits_for_the_empty_segments_and_names_them(desk: Desk, elena: Actor) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from localize.edition import EditionState
+from localize.errors import WithdrawnError
 from localize.services import desk, postedit, publish, review, workbench
 from localize.services.context import Context
 from localize.workflow import ARRANGING, Action
@@ -112,6 +113,49 @@ def test_the_whole_way_goes_through_the_page(room: Newsroom) -> None:
         "Reopened by Max 12:00",
         "Withdrawn by Max 12:00A name is wrong.",
     ]
+
+
+@pytest.mark.parametrize("reached", [EditionState.IN_REVIEW, EditionState.SUBMITTED, EditionState.APPROVED])
+def test_a_reopened_editions_live_release_is_withdrawn_and_the_work_goes_on(
+    room: Newsroom, reached: EditionState
+) -> None:
+    room.submit()
+    for action in ("approve", "publish", "reopen"):
+        act(room, room.max, action)
+    if reached is not EditionState.IN_REVIEW:
+        room.submit("Новая ночная линия")
+    if reached is EditionState.APPROVED:
+        act(room, room.max, "approve")
+    assert state(room) is reached
+    here = f"/editions/{room.ru}/review"
+    form = f"//form[@action='/editions/{room.ru}/actions/withdraw']"
+
+    page = room.browser(room.max).get(here)
+    assert "Readers have release 1 until the next one." in page.words("//*[@id='gate']/p")[0]
+    assert page.words("//*[@id='ask-withdraw']/summary") == ["Withdraw release 1…"]
+    assert not room.browser(room.vera).get(here).tree.xpath(form)
+    assert "release 1 is live" in room.browser(room.max).get("/").text
+    assert "These changes are not published yet." in room.browser(room.max).get(f"/editions/{room.ru}/preview").text
+
+    act(room, room.vera, "withdraw", reason="No.")
+    act(room, room.max, "withdraw", reason=" ")
+    assert publish.released(room.ctx, "external:a-1", "ru").number == 1
+    act(room, room.max, "withdraw", reason="A name is wrong.")
+    with pytest.raises(WithdrawnError) as caught:
+        publish.released(room.ctx, "external:a-1", "ru")
+    assert caught.value.details["reason"] == "A name is wrong."
+    assert state(room) is reached
+
+    page = room.browser(room.max).get(here)
+    assert page.words("//*[@id='history']//li")[0] == "Withdrawn by Max 12:00A name is wrong."
+    assert "What was published is withdrawn." in page.words("//*[@id='gate']/p")[0]
+    assert not page.tree.xpath(form)
+    assert "is live" not in room.browser(room.max).get("/").text
+    assert "What was published is withdrawn." in room.browser(room.max).get(f"/editions/{room.ru}/preview").text
+    browser = room.browser(room.max)
+    browser.post(f"/editions/{room.ru}/actions/withdraw", {"reason": "Twice."})
+    assert browser.get(here).words("//*[@role='alert']") == ["Nothing is live that could be withdrawn."]
+    assert [one.kind for one in publish.feed(room.ctx, after=0, locale=None, limit=9)] == ["publication", "withdrawal"]
 
 
 def test_returning_without_a_reason_is_refused_and_nothing_moves(room: Newsroom) -> None:

@@ -184,7 +184,9 @@ class ArticleSummary(Answer):
     embargo: Moment | None
     filed_at: Moment
     updated_at: Moment
-    withdrawn_at: Moment | None
+    withdrawn_at: Moment | None = Field(
+        description="When all its editions were withdrawn together; null again once one is published anew."
+    )
     filed_by: str
     url: str
     editions: list[Edition]

@@ -194,7 +194,7 @@ def _note(edition: EditionSummary, now: datetime, local: Callable[[datetime], da
                 return gettext("%(span)s after filing", span=when.span(seconds))
         case EditionState.PUBLISHED | EditionState.WITHDRAWN if edition.released_at is not None:
             return _released(edition, edition.released_at, now, local)
-        case EditionState.IN_REVIEW if edition.release_number:
+        case EditionState.IN_REVIEW | EditionState.SUBMITTED | EditionState.APPROVED if edition.live:
             return gettext("release %(number)s is live", number=edition.release_number)
     return ""
 

@@ -52,6 +52,8 @@ def bar_buttons(bench: Workbench) -> list[ActionButton]:
     if bench.summary.state is not EditionState.BLOCKED:
         made[Action.CANCEL] = ActionButton("cancel", words.action_name(Action.CANCEL))
         made[Action.TAKE] = ActionButton("take", words.action_name(Action.TAKE))
+    if bench.summary.state is not EditionState.PUBLISHED:
+        del made[Action.WITHDRAW]  # of another text than the one that stands here: that is the review page's
     return [button for action, button in made.items() if action in bench.actions]
 
 

@@ -114,7 +114,7 @@ def _said(bench: Workbench, conditions: list[ConditionView], clock: Callable[[da
         case EditionState.PUBLISHED | EditionState.WITHDRAWN if summary.released_at and summary.release_number:
             time = clock(summary.released_at)
             text = gettext("Release %(number)s, %(time)s.", number=summary.release_number, time=time)
-    return title, text
+    return title, " ".join(filter(None, (text, words.live_sentence(summary))))
 
 
 def _waiting(conditions: list[ConditionView]) -> tuple[str, str]:
@@ -137,7 +137,13 @@ def _buttons(
     label = words.action_name
     made: dict[Action, Button] = {
         Action.RETURN: Button(Action.RETURN, gettext("Return with a reason…"), reason=Reason.REQUIRED),
-        Action.WITHDRAW: Button(Action.WITHDRAW, gettext("Withdraw…"), reason=Reason.REQUIRED),
+        Action.WITHDRAW: Button(
+            Action.WITHDRAW,
+            gettext("Withdraw…")
+            if summary.state is EditionState.PUBLISHED
+            else gettext("Withdraw release %(number)s…", number=summary.release_number),
+            reason=Reason.REQUIRED,
+        ),
         Action.REOPEN: Button(Action.REOPEN, gettext("Reopen…"), reason=Reason.OPTIONAL),
         Action.RETRY: Button(Action.RETRY, label(Action.RETRY)),
         Action.CANCEL: Button(

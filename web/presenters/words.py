@@ -416,7 +416,18 @@ def refusal(error: LocalizeError, state: EditionState | None, action: Action | N
             )
         if transition.needs_reason and "needs a reason" in error.message:
             return gettext("Say why: a reason is needed.")
+        if action is Action.WITHDRAW:
+            return gettext("Nothing is live that could be withdrawn.")
     return error.message
+
+
+def live_sentence(summary: EditionSummary) -> str:
+    """What readers have, where that is another text than the one that is worked on."""
+    if summary.state not in {EditionState.IN_REVIEW, EditionState.SUBMITTED, EditionState.APPROVED}:
+        return ""
+    if summary.live:
+        return gettext("Readers have release %(number)s until the next one.", number=summary.release_number)
+    return gettext("What was published is withdrawn.") if summary.release_number else ""
 
 
 def initials(name: str) -> str:

@@ -90,8 +90,10 @@ def _sentence(bench: Workbench) -> str:
     language = words.language(bench.summary.locale)
     if bench.summary.state is EditionState.PUBLISHED:
         said = gettext("Preview of the %(language)s edition, as it is published.", language=language)
-    elif bench.summary.release_number:
+    elif bench.summary.live:
         said = gettext("Preview of the %(language)s edition. These changes are not published yet.", language=language)
+    elif bench.summary.release_number:
+        said = gettext("Preview of the %(language)s edition. What was published is withdrawn.", language=language)
     else:
         said = gettext("Preview of the %(language)s edition, not published yet.", language=language)
     empty = untranslated(bench)

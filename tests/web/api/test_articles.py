@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from localize.intake.sniff import TYPES
+from localize.services import review
 from localize.services.context import Context
 from tests.conftest import FakeDispatcher
 from tests.web.api.conftest import Caller, Desk
@@ -294,6 +295,21 @@ def test_withdrawing_twice_takes_nothing_back_the_second_time(api: Caller, publi
     assert api.post(path, json={"reason": "A name is wrong."}).get_json() == {"withdrawn": sorted(published.values())}
     assert api.post(path, json={"reason": "A name is wrong."}).get_json() == {"withdrawn": []}
     assert {e["state"] for e in api.get("/api/v1/editions").get_json()["items"]} == {"withdrawn"}
+
+
+def test_an_article_is_withdrawn_with_its_reopened_editions_until_one_is_published_anew(
+    api: Caller, desk: Desk, published: dict[str, int]
+) -> None:
+    path = "/api/v1/articles/external:news/1"
+    review.reopen(desk.ctx, desk.max, published["ru"])
+    assert api.post(f"{path}/withdraw", json={"reason": "r"}).get_json() == {"withdrawn": sorted(published.values())}
+    states = {e["locale"]: e["state"] for e in api.get("/api/v1/editions").get_json()["items"]}
+    assert states == {"ru": "in_review", "de": "withdrawn"}
+    assert api.get(f"{path}/releases/ru").status_code == 410
+    assert api.get(path).get_json()["withdrawn_at"]
+    desk.publish(published["ru"])
+    assert api.get(f"{path}/releases/ru").status_code == 200
+    assert api.get(path).get_json()["withdrawn_at"] is None
 
 
 @pytest.mark.parametrize(

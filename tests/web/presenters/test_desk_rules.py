@@ -39,6 +39,7 @@ EDITION = EditionSummary(
     returned_reason=None,
     release_number=None,
     released_at=None,
+    live=False,
     filed_at=NOW,
     drafted_at=NOW,
     updated_at=NOW,
