@@ -1,11 +1,11 @@
 """An engine's health between the rule (``localize.mt.breaker``) and its row."""
 
 from localize.errors import InvalidInputError, NotFoundError
-from localize.mt.breaker import Health, after_failure, after_success, after_try_now
+from localize.mt.breaker import BreakerState, Health, after_failure, after_success, after_try_now
 from localize.services.context import Context
 from localize.store.engine_state import EngineStateRow
 
-__all__ = ["failed", "health_of", "recovered", "try_now"]
+__all__ = ["failed", "health_of", "recovered", "resting", "try_now"]
 
 
 def health_of(row: EngineStateRow | None) -> Health:
@@ -13,6 +13,14 @@ def health_of(row: EngineStateRow | None) -> Health:
     if row is None:
         return Health()
     return Health(row.failures, row.rests, row.reason, row.message, row.since, row.until)
+
+
+def resting(ctx: Context) -> frozenset[str]:
+    """Names of the engines that are not asked now, or that nobody knows to answer again."""
+    now = ctx.clock.now()
+    with ctx.store.read() as unit:
+        rows = unit.engine_states.all()
+    return frozenset(name for name, row in rows.items() if health_of(row).state(now) is not BreakerState.CLOSED)
 
 
 def failed(

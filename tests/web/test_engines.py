@@ -42,6 +42,23 @@ def admin(house: Context) -> Browser:
     return visit(make_app(house), account(house, UserRole.ADMIN, "Ada"))
 
 
+def test_the_desk_says_which_engines_rest_until_they_answer_again(
+    house: Context, admin: Browser, clock: FakeClock
+) -> None:
+    def foot() -> list[str]:
+        return admin.get("/").words("//footer[@class='foot']/span[contains(@class, 'tag')]")[:-2]
+
+    assert foot() == ["Engines: Google, DeepL"]
+    engine_health.failed(house, "deepl", cause="unreachable", message="m", requests=99)
+    assert foot() == ["Engine: Google", "Resting: DeepL"]
+    clock.tick(days=1)
+    assert foot() == ["Engine: Google", "Resting: DeepL"], "nobody has tried it since"
+    engine_health.failed(house, "google", cause="unreachable", message="m", requests=99)
+    assert foot() == ["Resting: Google, DeepL"]
+    engine_health.recovered(house, "deepl")
+    assert foot() == ["Engine: DeepL", "Resting: Google"]
+
+
 def test_all_is_well_and_the_figures_are_todays(house: Context, admin: Browser, clock: FakeClock) -> None:
     file(house)
     run_sent(house)

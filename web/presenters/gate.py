@@ -37,13 +37,17 @@ class ConditionView:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something that can be done now. ``refusal``: why it cannot just yet, empty when it can."""
+    """Something that can be done now. ``refusal``: why it cannot just yet, empty when it can.
+
+    ``apart``: it leads no edition on or back, and stands below what does.
+    """
 
     action: Action
     label: str
     primary: bool = False
     reason: Reason = Reason.NONE
     refusal: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ def _buttons(
             if summary.state is EditionState.PUBLISHED
             else gettext("Withdraw release %(number)s…", number=summary.release_number),
             reason=Reason.REQUIRED,
+            apart=summary.state is not EditionState.PUBLISHED,
         ),
         Action.REOPEN: Button(Action.REOPEN, gettext("Reopen…"), reason=Reason.OPTIONAL),
         Action.RETRY: Button(Action.RETRY, label(Action.RETRY)),
@@ -168,7 +173,7 @@ def _buttons(
         offered.discard(Action.REOPEN)  # returning with a reason is the editor's way back
     if summary.state is EditionState.BLOCKED and summary.next_try is None:
         offered.discard(Action.CANCEL)  # nothing is tried any more
-    return [button for action, button in made.items() if action in offered]
+    return sorted((button for action, button in made.items() if action in offered), key=lambda button: button.apart)
 
 
 def _take_label(bench: Workbench) -> str:

@@ -10,7 +10,7 @@ from flask_wtf.csrf import generate_csrf
 
 from localize.edition import EditionState, Lane
 from localize.errors import InvalidInputError, NotFoundError
-from localize.services import desk_bulk
+from localize.services import desk_bulk, engine_health
 from localize.services.assigning import candidates
 from localize.services.desk import ArticleSummary, get_edition, list_desk, visible
 from localize.services.desk_bulk import Bulk, do
@@ -136,6 +136,7 @@ def _desk() -> dict[str, Any]:
         hits=hits,
     )
     people = candidates(ctx())
+    resting = engine_health.resting(ctx())
     mentions = present_waiting(waiting_for(ctx(), actor())) if view in {View.OPEN, View.TURN} else []
     return {
         "mentions": mentions,
@@ -143,5 +144,6 @@ def _desk() -> dict[str, Any]:
         "desk": desk,
         "here": _here(filters, view.value),
         "tools": present_tools(filters, actor(), settings.target_locales, people, desk_bulk.last(ctx(), actor())),
-        "engines": [words.engine_name(name) for name in settings.engines],
+        "engines": [words.engine_name(name) for name in settings.engines_in_use if name not in resting],
+        "resting": [words.engine_name(name) for name in settings.engines_in_use if name in resting],
     }
