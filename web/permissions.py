@@ -35,6 +35,7 @@ ROUTES: Mapping[str, Rule] = MappingProxyType(
     {
         "static": PUBLIC,
         "modules": PUBLIC,
+        "site.favicon": PUBLIC,
         "site.healthz": PUBLIC,
         "site.readyz": PUBLIC,
         "auth.login": PUBLIC,

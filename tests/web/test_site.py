@@ -68,3 +68,10 @@ def test_pages_have_one_main_one_heading_labels_and_nothing_inline(sqlite_ctx: C
         assert named, field.get("name")
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
+
+
+def test_a_page_that_names_no_picture_gets_the_one_of_the_house(sqlite_ctx: Context) -> None:
+    browser = visit(make_app(sqlite_ctx))
+    led = browser.get("/favicon.ico")
+    assert led.status == 308
+    assert browser.get(led.location).response.content_type.startswith("image/svg+xml")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 
 from localize.edition import EditionState, TargetState
 from localize.errors import StoreError
@@ -26,6 +26,12 @@ def help() -> str:  # noqa: A001 - named by the route table
         states=[(s.value, words.edition_state(s), words.edition_state_explained(s)) for s in EditionState],
         segment_states=[(s.value, words.target_state(s), words.target_state_explained(s)) for s in TargetState],
     )
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Any:
+    """Lead browsers to the picture from pages that do not name it: a reader's page, an answer of the API."""
+    return redirect(url_for("static", filename="icon.svg"), 308)
 
 
 @blueprint.get("/healthz")
