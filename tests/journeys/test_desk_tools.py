@@ -6,10 +6,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from localize.edition import Lane
 from localize.services import people, postedit
+from localize.services.context import SYSTEM
+from localize.services.intake import Filing, file_article
 from localize.workflow import UserRole
 from tests.journeys.axe import violations
 from tests.journeys.server import LiveServer
+from tests.journeys.stories import story
 
 pytestmark = [pytest.mark.browser, pytest.mark.pages]
 
@@ -37,6 +41,27 @@ def test_a_row_is_chosen_by_key_and_stays_chosen_when_news_comes(desk: Page, ser
     expect(desk.locator("#cell-1")).to_contain_text("In review", timeout=8000)
     expect(desk.locator(".pick")).to_be_checked()
     expect(desk.locator("[data-row]").first).to_be_focused()
+    assert violations(desk) == []
+
+
+def test_news_is_said_to_who_does_not_see_it_come_and_waits_while_the_mouse_is_down(
+    desk: Page, server: LiveServer
+) -> None:
+    said = desk.locator("#live-said")
+    article, _ = story()
+    assert said.inner_text() == ""
+    desk.mouse.move(600, 400)
+    desk.mouse.down()
+    with desk.expect_response(lambda answer: "/desk/live" in answer.url and answer.ok, timeout=9000):
+        file_article(server.ctx, article, Filing(external_id="second"), SYSTEM)
+    expect(desk.locator("[data-row]")).to_have_count(1)
+    desk.mouse.up()
+    expect(said).to_have_text(f"New here: {article.headline}", timeout=9000)
+    expect(said.locator("[lang=en]")).to_have_text(article.headline)
+    for n in range(2):
+        file_article(server.ctx, article, Filing(external_id=f"b{n}", lane=Lane.BREAKING), SYSTEM)
+    expect(said).to_contain_text("Breaking: ", timeout=9000)
+    expect(desk.locator("#breaking [data-row]")).to_have_count(2, timeout=9000)
     assert violations(desk) == []
 
 

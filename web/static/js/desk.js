@@ -4,6 +4,7 @@
 (() => {
   const live = document.getElementById("live");
   const pause = Number(live.dataset.seconds) * 1000;
+  const MOST_TOLD = 3;
   let etag = null;
   let pressed = false;
   let timer = 0;
@@ -52,10 +53,27 @@
     const fresh = document.createElement("div");
     fresh.innerHTML = html; // our own server's fragment, escaped there; scripts in it would not run
     const focused = document.activeElement?.id;
+    const known = new Set(rows().map((story) => story.id));
     children(live, fresh);
+    tell(rows().filter((story) => !known.has(story.id)));
     countPicks();
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
     tick();
+  }
+
+  /* What has come is said to those who do not see it come, a breaking story alone. Headlines are the source's words. */
+  function tell(stories) {
+    const breaking = stories.filter((story) => story.closest(".breaking"));
+    const told = breaking.length ? breaking : stories;
+    if (!told.length) return;
+    const [before, after] = live.dataset[breaking.length ? "breaking" : "fresh"].split("{headlines}");
+    const parts = told.slice(0, MOST_TOLD).flatMap((story, n) => {
+      const headline = document.createElement("span");
+      headline.lang = story.lang;
+      headline.textContent = story.textContent;
+      return n ? ["; ", headline] : [headline];
+    });
+    document.getElementById("live-said").replaceChildren(before, ...parts, told.length > MOST_TOLD ? " …" : "", after);
   }
 
   async function look() {
@@ -72,8 +90,10 @@
       }
       if (response.ok) {
         const html = await response.text();
-        etag = response.headers.get("ETag");
-        if (!pressed) show(html);
+        if (!pressed) {
+          etag = response.headers.get("ETag");
+          show(html);
+        }
       }
       offline(false);
     } catch {
