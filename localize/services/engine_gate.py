@@ -22,6 +22,7 @@ from localize.services.engine_budget import Purse
 from localize.services.engine_waits import at_limit, being_tried, resting
 from localize.store import Unit
 from localize.store.engine_cache import Answered
+from localize.store.jobs import EngineCallRow
 
 
 class _Said(NamedTuple):
@@ -160,7 +161,7 @@ class EngineGate:
     def flush(self, unit: Unit) -> None:
         """Write what was asked since, in a transaction that is open anyway."""
         calls, self._calls = self._calls, []
-        unit.jobs.add_calls([self._row(call) for call in calls])
+        unit.insert(EngineCallRow, [self._row(call) for call in calls])
 
     def finish(self) -> None:
         """The job's requests are over: write the rest of the record, give back what was reserved and not sent.

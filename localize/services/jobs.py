@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from localize.services.context import Context
 from localize.store import Unit
-from localize.store.jobs import DRAFT
+from localize.store.jobs import DRAFT, JobRow
 
 LEASE = timedelta(seconds=15)  # a worker that is silent for so long has died
 HEARTBEAT = 4.0  # seconds between extensions of a lease
@@ -38,7 +38,7 @@ def add_job(unit: Unit, edition_id: int, lane: str, now: datetime, kind: str = D
         "error": {},
         "engine": None,
     }
-    return unit.jobs.add(values), lane
+    return unit.insert_one(JobRow, values), lane
 
 
 def announce(ctx: Context, added: Sequence[Announced]) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import CursorResult, ForeignKey, Index, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import CursorResult, ForeignKey, Index, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from localize.store.base import Base, JsonDict, Key, Line, Moment, Word
@@ -61,10 +61,6 @@ class EngineCallRow(Base):
     cost: Mapped[float]  # estimate by the prices of that day, in the newsroom's currency
 
 
-_ADD_JOB: Final = insert(JobRow.__table__)  # type: ignore[arg-type]  # a Table
-_ADD_CALLS: Final = insert(EngineCallRow.__table__)  # type: ignore[arg-type]  # a Table
-
-
 class Claimed(NamedTuple):
     """What a worker that has taken a job must know first."""
 
@@ -101,13 +97,6 @@ class Jobs:
     """Queries over jobs."""
 
     session: Session
-
-    def add(self, values: Mapping[str, Any]) -> int:
-        """Store a new job, given as values by column name; its id."""
-        key = self.session.connection().execute(_ADD_JOB, values).inserted_primary_key
-        if key is None:
-            raise LookupError("a job got no key")
-        return int(key[0])
 
     def get(self, job_id: int) -> JobRow | None:
         """By id, read anew."""
@@ -226,8 +215,3 @@ class Jobs:
         queue = select(JobRow.id, (place - 1).label("before")).where(JobRow.state == "queued").subquery()
         query = select(queue.c.id, queue.c.before).where(queue.c.id.in_(job_ids))
         return {row.id: row.before for row in self.session.execute(query)}
-
-    def add_calls(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Record requests to engines, given as values by column name of ``EngineCallRow``."""
-        if rows:
-            self.session.connection().execute(_ADD_CALLS, list(rows))

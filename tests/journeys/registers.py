@@ -10,6 +10,7 @@ from localize.services.context import Actor, Context
 from localize.services.memory_search import Question, search
 from localize.services.name_candidates import ignore
 from localize.store.feeds import FeedItemRow
+from localize.store.jobs import EngineCallRow
 from localize.store.names import NameQuery
 from localize.terms.concept import LocaleTerm
 from localize.terms.name import NameForm
@@ -110,7 +111,7 @@ def _engines(ctx: Context, job_id: int) -> None:
     engines = [engine.name for engine in ctx.engines]
     with ctx.store.write() as unit:
         calls = [(engine, number, ok) for engine in engines for number, ok in ((7, True), (12, True), (3, False))]
-        unit.jobs.add_calls([_call(job_id, engine, number, ok=ok, at=now) for engine, number, ok in calls])
+        unit.insert(EngineCallRow, [_call(job_id, engine, number, ok=ok, at=now) for engine, number, ok in calls])
     for engine in engines[1:]:
         engine_health.failed(ctx, engine, cause="unreachable", message="The server does not answer.", requests=9)
 
