@@ -132,6 +132,43 @@ def test_a_match_with_codes_goes_in_by_its_button_with_the_codes_of_this_sentenc
     expect(editor.segment(3).locator(".spine small")).to_have_text("memory 97")
 
 
+def _is_saved_while(page: Page, hold: Callable[[], None]) -> None:
+    """Hold something down until the server has stored a text and the page has had the time to draw what came of it."""
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and answer.ok) as stored:
+        hold()
+    stored.value.finished()
+    page.wait_for_timeout(250)
+
+
+def test_a_button_that_is_down_as_news_comes_is_pressed_all_the_same(
+    server: LiveServer, edition: int, seat: Seat
+) -> None:
+    page = seat("elena@example.org")
+    editor = EditorPage(page, server, edition).open(2)
+    button = page.get_by_role("button", name="Insert 1")
+    button.hover()
+    editor.type("Мой текст")
+    _is_saved_while(page, page.mouse.down)
+    page.mouse.up()
+    assert editor.text() == ADAPTED
+    editor.is_saved()
+    editor.type(" Да.")
+    button.focus()
+    _is_saved_while(page, lambda: page.keyboard.down("Space"))
+    page.keyboard.up("Space")
+    assert editor.text() == ADAPTED
+    expect(editor.field).to_be_focused()
+
+
+def test_a_release_that_nobody_saw_keeps_no_news_for_long(server: LiveServer, edition: int, seat: Seat) -> None:
+    page = seat("elena@example.org")
+    editor = EditorPage(page, server, edition).open(2)
+    page.get_by_role("button", name="Insert 1").hover()
+    editor.type("Мой текст")
+    page.mouse.down()
+    editor.is_saved()
+
+
 def test_what_is_put_in_without_a_connection_still_is_the_memorys_when_it_goes_up(
     server: LiveServer, edition: int, seat: Seat
 ) -> None:

@@ -201,6 +201,7 @@ export class Saver {
 
   async accepted(id, sent, body) {
     const entry = this.pending.get(id);
+    let removed = null;
     if (entry && entry.at !== sent.at) {
       entry.base_revision = body.revision;
       entry.kept = false;
@@ -208,9 +209,10 @@ export class Saver {
       void this.keep(id);
     } else {
       this.pending.delete(id);
-      await this.drafts.remove(id, sent.at);
+      removed = this.drafts.remove(id, sent.at);
     }
-    this.tell.saved(id, sent, body);
+    this.tell.saved(id, sent, body); // in the turn of the answer, which nobody's press falls into
+    await removed;
   }
 
   conflicted(id, sent, body) {

@@ -1,5 +1,7 @@
 /* Requests to the server, with their outcome as a value. Knows sessions and tokens, not segments. */
 
+import { released } from "./press.js";
+
 const TIMEOUT = 15000; // ms until an answer is taken for lost
 const GONE = new Set([408, 425, 429, 502, 503, 504]); // the server, or something before it, is not there for us now
 
@@ -10,8 +12,15 @@ export class Transport {
   }
 
   /* One request. The outcome is {kind, status, body, etag, retryAfter}; kind is
-     "ok", "same" (304), "conflict", "refused", "signed-out" or "unreachable". */
-  async send(method, url, { body, etag } = {}) {
+     "ok", "same" (304), "conflict", "refused", "signed-out" or "unreachable". It is handed over when nothing is
+     pressed: most answers draw something anew. */
+  async send(method, url, what) {
+    const outcome = await this.withToken(method, url, what);
+    await released();
+    return outcome;
+  }
+
+  async withToken(method, url, { body, etag } = {}) {
     const outcome = await this.once(method, url, { body, etag });
     if (!isStale(outcome)) return outcome;
     // The session is a new one: its token comes with the poll's answer, if somebody is signed in.
