@@ -163,10 +163,20 @@ def test_a_button_that_is_down_as_news_comes_is_pressed_all_the_same(
 def test_a_release_that_nobody_saw_keeps_no_news_for_long(server: LiveServer, edition: int, seat: Seat) -> None:
     page = seat("elena@example.org")
     editor = EditorPage(page, server, edition).open(2)
+    page.evaluate("async () => { globalThis.press = await import('/static/js/editor/press.js'); }")
+    over = """async () => {
+        let over = false;
+        void press.released().then(() => { over = true; });
+        await new Promise((resolve) => setTimeout(resolve));
+        return over;
+    }"""
     page.get_by_role("button", name="Insert 1").hover()
     editor.type("Мой текст")
+    assert page.evaluate(over)
     page.mouse.down()
+    assert not page.evaluate(over)
     editor.is_saved()
+    page.wait_for_function(over)
 
 
 def test_what_is_put_in_without_a_connection_still_is_the_memorys_when_it_goes_up(
