@@ -3,11 +3,12 @@
 import pytest
 
 from localize.edition import EditionState
-from localize.errors import WithdrawnError
+from localize.errors import EngineError, WithdrawnError
 from localize.services import desk, postedit, publish, review, workbench
 from localize.services.context import Context
 from localize.workflow import ARRANGING, Action
 from tests.engines import pseudo
+from tests.services.helpers import TWO, file, run_sent
 from tests.web.pages import Newsroom, Page, newsroom
 from web.views.review import ACTIONS
 
@@ -113,6 +114,32 @@ def test_the_whole_way_goes_through_the_page(room: Newsroom) -> None:
         "Reopened by Max 12:00",
         "Withdrawn by Max 12:00A name is wrong.",
     ]
+
+
+def test_what_the_tool_did_by_itself_says_why_in_the_persons_language(room: Newsroom) -> None:
+    room.submit()
+    file(room.ctx, "The line starts on 4 May. It runs every 20 minutes until dawn.", TWO[1])
+    browser = room.browser(room.max)
+    reasons = {
+        language: browser.get(f"/editions/{room.ru}/review", headers={"Accept-Language": language})
+        .words("//*[@id='history']//li")[0]
+        .partition(" 12:00")[2]
+        for language in ("en", "ru", "de")
+    }
+    assert reasons == {
+        "en": "The source has changed.",
+        "ru": "Оригинал изменился.",
+        "de": "Das Original hat sich geändert.",
+    }
+
+
+def test_why_a_draft_was_blocked_stays_in_the_history_in_the_words_of_then(room: Newsroom) -> None:
+    room.engine.error = EngineError("The key is wrong.", engine="google", reason="refused", retryable=False)
+    filed = file(room.ctx, "Nobody has said this before.", external_id="b-1")
+    run_sent(room.ctx)
+    page = room.browser(room.max).get(f"/editions/{filed.editions[0].id}/review", headers={"Accept-Language": "de"})
+    because = page.tree.xpath("//*[@id='history']//p[not(q)]/span[@lang='en']")
+    assert [one.text_content() for one in because] == ["The key is wrong."]
 
 
 @pytest.mark.parametrize("reached", [EditionState.IN_REVIEW, EditionState.SUBMITTED, EditionState.APPROVED])

@@ -15,6 +15,7 @@ from localize.locales import format_list
 from localize.markup import CodedText
 from localize.memory.match import IN_CONTEXT
 from localize.qa.finding import Finding, Severity
+from localize.services.context import SYSTEM
 from localize.services.workbench import Event, Workbench, WorkBlock, WorkSegment
 from localize.workflow import Action
 from web.presenters import when, words
@@ -92,12 +93,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the edition's way, for the history."""
+    """A step of the edition's way, for the history. ``reason``: what a person said; ``because``: what the tool says."""
 
     text: str
     at: str
     iso: str
     reason: str | None
+    because: str | None
 
 
 def present_blocks(bench: Workbench, mode: Mode, clock: Clock) -> list[Part]:
@@ -270,11 +272,25 @@ def _folded(blocks: Sequence[BlockView]) -> str:
 
 def present_history(events: Iterable[Event], clock: Clock) -> list[Step]:
     """The edition's way, newest step first."""
-    return [
-        Step(words.event_sentence(event.action, event.actor), clock(event.at), event.at.isoformat(), event.reason)
-        for event in reversed(list(events))
-        if event.action is not Action.START
-    ]
+    return [_step(event, clock) for event in reversed(list(events)) if event.action is not Action.START]
+
+
+def _step(event: Event, clock: Clock) -> Step:
+    own = event.actor == SYSTEM.name
+    return Step(
+        words.event_sentence(event.action, event.actor),
+        clock(event.at),
+        event.at.isoformat(),
+        None if own else event.reason,
+        _because(event) if own else None,
+    )
+
+
+def _because(event: Event) -> str | None:
+    """Why the tool did it by itself; where that is known only in the words of then, these."""
+    if event.action in {Action.REOPEN, Action.PUT_BACK}:
+        return gettext("The source has changed.")
+    return Markup('<span lang="en">{}</span>').format(event.reason) if event.reason else None
 
 
 def present_facts(bench: Workbench) -> list[tuple[str, str]]:
