@@ -57,7 +57,8 @@ def test_new_errors_are_announced_once(editor: EditorPage) -> None:
 def test_what_is_answered_about_an_older_text_is_not_shown(editor: EditorPage) -> None:
     held: list[Route] = []
     editor.page.route(re.compile(r"/check$"), lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handlers
-    editor.write("Площадь 13 гектаров.")
+    with editor.page.expect_request(re.compile(r"/check$")):
+        editor.write("Площадь 13 гектаров.")
     editor.page.wait_for_timeout(500)
     assert len(held) == 1, "one request at a time"
     editor.write("Площадь 12 гектаров, 2 крана.")

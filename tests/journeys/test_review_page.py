@@ -145,7 +145,8 @@ def test_what_is_typed_while_it_is_saved_goes_up_too(server: LiveServer, edition
     review.write("Первое.")
     held: list[Route] = []
     review.page.route("**/segments/*", lambda route: held.append(route), times=1)  # noqa: PLW0108 - Playwright marks its handlers
-    review.page.keyboard.press("Control+Enter")
+    with review.page.expect_request("**/segments/*"):  # "Saving" is said before: the draft is kept here first
+        review.page.keyboard.press("Control+Enter")
     expect(review.page.get_by_role("status").filter(has_text="Saving")).to_be_visible()
     review.page.keyboard.type(" И второе.")
     assert len(held) == 1
